@@ -1,0 +1,23 @@
+"""Days of the record: today in Washington, D.C., and dates known only to the month or year."""
+
+from django.db.models import TextChoices
+from django.utils import formats, timezone
+
+
+class DatePrecision(TextChoices):
+    """How exactly a date is known. A month or year is stored as the first day of its period."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+def today():
+    """Return today's date in America/New_York, the day by which DOJ's deadlines run."""
+    return timezone.localdate()
+
+
+def describe(date, precision=DatePrecision.DAY):
+    """Return a date as readers see it, no more exact than it is known: ``December 2017``."""
+    form = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
+    return formats.date_format(date, form[precision])

@@ -1,0 +1,151 @@
+"""The entry: a dated, cited, reviewed record. The case file is a docket of entries."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+from casefile import constraints
+from casefile.dates import DatePrecision, describe
+
+
+class Status(models.TextChoices):
+    """Where an entry stands in review. Only published entries are on the public record."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    PUBLISHED = "published", "Published"
+    RETRACTED = "retracted", "Retracted"
+
+
+class EntryQuerySet(models.QuerySet):
+    """What can be asked of entries of any kind."""
+
+    def published(self):
+        """Keep what readers may see: published, and so is the entry that it belongs to."""
+        return self.filter(
+            **{f"{prefix}status": Status.PUBLISHED for prefix in self.model.lineage()}
+        )
+
+    def on_record(self, day):
+        """Keep what was on the record on a day: dated on or before it.
+
+        A date known only to the month or year counts from the first day of its period, and an
+        entry that belongs to another is never on the record before that one.
+        """
+        return self.filter(**{f"{prefix}date__lte": day for prefix in self.model.lineage()})
+
+    def public(self, day):
+        """Keep what readers may see as of a day."""
+        return self.published().on_record(day)
+
+
+class Entry(models.Model):
+    """What every entry has. Each kind of entry is a file of the record bundle.
+
+    ``entry_kind`` is that file's name without .csv; ``belongs_to`` names the foreign key to the
+    entry without which this one makes no sense (a response's letter), if there is one.
+    """
+
+    entry_kind: str
+    belongs_to: str | None = None
+
+    key = models.SlugField(
+        max_length=200, unique=True, help_text="Stable identifier; it stands in the address."
+    )
+    date = models.DateField(
+        help_text="Where only the month or year is known, the first day of that period."
+    )
+    date_precision = models.CharField(choices=DatePrecision, default=DatePrecision.DAY)
+    status = models.CharField(choices=Status, default=Status.DRAFT, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    citations = GenericRelation(
+        "casefile.Citation", content_type_field="entry_type", object_id_field="entry_id"
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-date", "key"]
+        default_permissions = ["add", "change", "delete", "view", "publish"]
+        constraints = [
+            constraints.one_of("status", Status),
+            constraints.one_of("date_precision", DatePrecision),
+            CheckConstraint(
+                name="%(app_label)s_%(class)s_date_starts_its_period",
+                condition=Q(date_precision=DatePrecision.DAY)
+                | Q(date_precision=DatePrecision.MONTH, date__day=1)
+                | Q(date_precision=DatePrecision.YEAR, date__day=1, date__month=1),
+                violation_error_message="A date known to the month or year must be the first day"
+                " of that month or year.",
+            ),
+            CheckConstraint(
+                name="%(app_label)s_%(class)s_publication_is_signed",
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(published_by__isnull=False, published_at__isnull=False),
+                violation_error_message="A published entry must say who published it and when.",
+            ),
+            CheckConstraint(
+                name="%(app_label)s_%(class)s_publisher_is_not_submitter",
+                condition=Q(published_by__isnull=True)
+                | Q(submitted_by__isnull=True)
+                | ~Q(published_by=F("submitted_by")),
+                violation_error_message="Who submitted an entry can't publish it:"
+                " a second person has to.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="review_steps",
+                field="status",
+                transitions=[
+                    (Status.DRAFT, Status.IN_REVIEW),
+                    (Status.IN_REVIEW, Status.DRAFT),
+                    (Status.IN_REVIEW, Status.PUBLISHED),
+                    (Status.PUBLISHED, Status.RETRACTED),
+                ],
+            ),
+            pgtrigger.Protect(
+                name="published_is_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__status__in=[Status.PUBLISHED, Status.RETRACTED]),
+            ),
+            pgtrigger.Trigger(
+                name="published_is_cited",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(new__status=Status.PUBLISHED),
+                timing=pgtrigger.Deferred,
+                func="PERFORM casefile_require_citation(TG_TABLE_NAME, NEW.id, NEW.key);"
+                " RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+    @classmethod
+    def lineage(cls):
+        """Return lookup prefixes of this entry and those it belongs to: ``["", "letter__"]``."""
+        if cls.belongs_to is None:
+            return [""]
+        parent = cls._meta.get_field(cls.belongs_to).related_model
+        return ["", *(f"{cls.belongs_to}__{prefix}" for prefix in parent.lineage())]
+
+    @property
+    def dated(self):
+        """Return the date as readers see it, no more exact than it is known."""
+        return describe(self.date, self.date_precision)
+
+    @property
+    def is_published(self):
+        return self.status == Status.PUBLISHED

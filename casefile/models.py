@@ -1,0 +1,119 @@
+"""Sources and citations: where each fact comes from, and the passage that says so."""
+
+import pgtrigger
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.urls import reverse
+
+from casefile import constraints
+from casefile.history import track
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class SourceKind(models.TextChoices):
+    PRIMARY_DOCUMENT = "primary_document", "Primary document"
+    PRESS_RELEASE = "press_release", "Press release"
+    COURT_FILING = "court_filing", "Court filing"
+    NEWS_REPORT = "news_report", "News report"
+    SYNDICATED_COPY = "syndicated_copy", "Syndicated copy"
+    MACHINE_ALTERED_COPY = "machine_altered_copy", "Machine-altered copy"
+    DATASET = "dataset", "Dataset"
+
+
+@track
+class Source(models.Model):
+    """A document that facts come from. Its text is private; only cited passages are shown."""
+
+    key = models.SlugField(max_length=200, unique=True)
+    kind = models.CharField(choices=SourceKind)
+    title = models.CharField()
+    publisher = models.CharField(blank=True)
+    author = models.CharField(blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    url = models.CharField("URL", blank=True, validators=[web_address])
+    archive_url = models.CharField("archive URL", blank=True, validators=[web_address])
+    retrieved_on = models.DateField(null=True, blank=True)
+    file = models.FileField(upload_to="sources/", blank=True)
+    file_sha256 = models.CharField("SHA-256 of the file", blank=True, editable=False)
+    text = models.TextField(
+        blank=True, help_text="Private. Quotations and passages are checked against it."
+    )
+    text_sha256 = models.CharField("SHA-256 of the text", blank=True, editable=False)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            constraints.one_of("kind", SourceKind),
+            CheckConstraint(
+                name="casefile_source_urls_are_web_addresses",
+                condition=(Q(url="") | Q(url__regex=r"^https?://[^\s]+$"))
+                & (Q(archive_url="") | Q(archive_url__regex=r"^https?://[^\s]+$")),
+                violation_error_message="URL and archive URL must begin with http:// or https://.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("source_detail", args=[self.key])
+
+
+class Stance(models.TextChoices):
+    SUPPORTS = "supports", "Supports"
+    CONTRADICTS = "contradicts", "Contradicts"
+
+
+@track
+class Citation(models.Model):
+    """An entry, or one field of it, rests on a source; the passage says so word for word."""
+
+    entry_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    entry_id = models.BigIntegerField()
+    entry = GenericForeignKey("entry_type", "entry_id")
+    field = models.CharField(
+        blank=True, help_text="The field that this source is about; empty for the whole entry."
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    stance = models.CharField(choices=Stance, default=Stance.SUPPORTS)
+    pin = models.CharField(blank=True, help_text="Page, paragraph or sentence.")
+    passage = models.TextField(blank=True, help_text="The supporting passage, word for word.")
+
+    class Meta:
+        ordering = ["source__key", "field", "pin"]
+        indexes = [models.Index(fields=["entry_type", "entry_id"])]
+        constraints = [
+            constraints.one_of("stance", Stance),
+            UniqueConstraint(
+                name="casefile_citation_once",
+                fields=["entry_type", "entry_id", "field", "source", "pin"],
+                violation_error_message="This entry already cites that source with the same field"
+                " and pin.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="cites_an_entry",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("entry_type", "entry_id"),
+                timing=pgtrigger.Deferred,
+                func="PERFORM casefile_require_entry(NEW.entry_type_id, NEW.entry_id);"
+                " RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="last_citation_stays",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("entry_type", "entry_id"),
+                timing=pgtrigger.Deferred,
+                func="PERFORM casefile_require_citation_of(OLD.entry_type_id, OLD.entry_id);"
+                " RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.entry_id} cites {self.source_id}"

@@ -1,0 +1,8 @@
+"""The WSGI application, for production: it never starts an embedded database."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casefile.settings")
+application = get_wsgi_application()

@@ -1,0 +1,270 @@
+"""Who is written to and what is at stake: jurisdictions, designations, policies, JAG awards."""
+
+import pgtrigger
+import us
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, CheckConstraint, Q, Value, When
+from django.urls import reverse
+
+from casefile import constraints
+from casefile.entries import Entry
+from casefile.history import track
+from casefile.models import web_address
+from jurisdictions.querysets import AwardQuerySet
+
+STATES = sorted([*us.STATES, us.states.DC, *us.TERRITORIES], key=lambda state: state.name)
+
+
+class JurisdictionKind(models.TextChoices):
+    STATE = "state", "State"
+    COUNTY = "county", "County"
+    CITY = "city", "City"
+    CONSOLIDATED = "consolidated", "Consolidated city-county"
+    TOWN = "town", "Town"
+    OTHER = "other", "Other"
+
+
+@track
+class Jurisdiction(models.Model):
+    """A state, county, city, consolidated city-county or other local government."""
+
+    slug = models.SlugField(max_length=200, unique=True)
+    name = models.CharField()
+    aliases = ArrayField(models.CharField(), default=list, blank=True)
+    kind = models.CharField(choices=JurisdictionKind)
+    state = models.CharField(choices=[(state.abbr, state.name) for state in STATES])
+    geoid = models.CharField(
+        "GEOID",
+        blank=True,
+        validators=[RegexValidator(r"^(\d{2}|\d{5}|\d{7})$", "A GEOID has 2, 5 or 7 digits.")],
+        help_text="Census GEOID: 2 digits for a state, 5 for a county, 7 for a place.",
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", null=True, blank=True
+    )
+    website = models.CharField(blank=True, validators=[web_address])
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name", "slug"]
+        constraints = [
+            constraints.one_of("kind", JurisdictionKind),
+            CheckConstraint(
+                name="jurisdictions_jurisdiction_state_is_usps_code",
+                condition=Q(state__in=[state.abbr for state in STATES]),
+                violation_error_message="State must be a two-letter USPS code, such as CA.",
+            ),
+            CheckConstraint(
+                name="jurisdictions_jurisdiction_geoid_digits",
+                condition=Q(geoid="") | Q(geoid__regex=r"^(\d{2}|\d{5}|\d{7})$"),
+                violation_error_message="GEOID must have 2, 5 or 7 digits.",
+            ),
+            CheckConstraint(
+                name="jurisdictions_jurisdiction_geoid_in_state",
+                condition=Q(geoid="")
+                | Q(
+                    state=Case(
+                        *(When(geoid__startswith=s.fips, then=Value(s.abbr)) for s in STATES),
+                        default=Value(""),
+                    )
+                ),
+                violation_error_message="GEOID must begin with the FIPS code of its state.",
+            ),
+            CheckConstraint(
+                name="jurisdictions_jurisdiction_website_is_web_address",
+                condition=Q(website="") | Q(website__regex=r"^https?://[^\s]+$"),
+                violation_error_message="Website must begin with http:// or https://.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="parent_contains_child",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="PERFORM jurisdictions_require_containment(NEW.id); RETURN NULL;",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("jurisdiction_detail", args=[self.slug])
+
+
+@track
+class Designation(Entry):
+    """A jurisdiction stands on a published list from a day, to the day it came off."""
+
+    entry_kind = "designations"
+
+    list_name = models.CharField("list")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="designations")
+    removed_on = models.DateField(null=True, blank=True)
+    summary = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = [*Entry.Meta.constraints, constraints.not_before("removed_on", "date")]
+
+
+class PolicyKind(models.TextChoices):
+    CONSTITUTION = "constitution", "Constitution"
+    STATUTE = "statute", "Statute"
+    ORDINANCE = "ordinance", "Ordinance"
+    RESOLUTION = "resolution", "Resolution"
+    EXECUTIVE_ORDER = "executive_order", "Executive order"
+    AGENCY_POLICY = "agency_policy", "Agency policy"
+
+
+@track
+class Policy(Entry):
+    """The law, order or practice at issue."""
+
+    entry_kind = "policies"
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="policies")
+    title = models.CharField()
+    kind = models.CharField(choices=PolicyKind)
+    legal_citation = models.CharField(blank=True)
+    repealed_on = models.DateField(null=True, blank=True)
+    summary = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        verbose_name_plural = "policies"
+        constraints = [
+            *Entry.Meta.constraints,
+            constraints.one_of("kind", PolicyKind),
+            constraints.not_before("repealed_on", "date"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class AmountBasis(models.TextChoices):
+    AWARDED = "awarded", "Awarded"
+    ALLOCATED = "allocated", "Allocated"
+    REPORTED = "reported", "Reported"
+    APPROXIMATE = "approximate", "Approximate"
+
+
+@track
+class Award(models.Model):
+    """A Byrne JAG award of one fiscal year. Cited like an entry; on the record once it is cited.
+
+    A federal fiscal year begins on 1 October of the year before (31 U.S.C. 1102).
+    """
+
+    entry_kind = "awards"
+
+    key = models.SlugField(max_length=200, unique=True)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="awards")
+    program = models.CharField(default="Byrne JAG")
+    fiscal_year = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="US dollars."
+    )
+    amount_basis = models.CharField(choices=AmountBasis, blank=True)
+    award_number = models.CharField(blank=True)
+    note = models.TextField(blank=True)
+    citations = GenericRelation(
+        "casefile.Citation", content_type_field="entry_type", object_id_field="entry_id"
+    )
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-fiscal_year", "key"]
+        constraints = [
+            CheckConstraint(
+                name="jurisdictions_award_amount_not_negative",
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                violation_error_message="Amount can't be negative.",
+            ),
+            CheckConstraint(
+                name="jurisdictions_award_amount_has_basis",
+                condition=Q(amount__isnull=True) & Q(amount_basis="")
+                | Q(amount_basis__in=AmountBasis.values),
+                violation_error_message="Amount basis must say what the amount is:"
+                f" {', '.join(AmountBasis.values)}.",
+            ),
+            CheckConstraint(
+                name="jurisdictions_award_fiscal_year_plausible",
+                condition=Q(fiscal_year__range=(2005, 2100)),
+                violation_error_message="Fiscal year must be between 2005, when Byrne JAG began,"
+                " and 2100.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.program} FY{self.fiscal_year}, {self.jurisdiction}"
+
+
+AWARD_STATUSES = {
+    "award": ["allocated", "applied", "awarded", "accepted", "declined", "closed"],
+    "money": ["available", "on_hold", "drawn_down", "deobligated", "returned"],
+    "dispute": [
+        "conditions_in_force",
+        "conditions_enjoined",
+        "conditions_not_enforced",
+        "cleared",
+        "clawback_sought",
+    ],
+}
+
+
+class Axis(models.TextChoices):
+    AWARD = "award", "Award"
+    MONEY = "money", "Money"
+    DISPUTE = "dispute", "Dispute"
+
+
+class AwardStatus(models.TextChoices):
+    ALLOCATED = "allocated", "Allocated"
+    APPLIED = "applied", "Applied for"
+    AWARDED = "awarded", "Awarded"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    CLOSED = "closed", "Closed"
+    AVAILABLE = "available", "Available"
+    ON_HOLD = "on_hold", "On hold"
+    DRAWN_DOWN = "drawn_down", "Drawn down"
+    DEOBLIGATED = "deobligated", "Deobligated"
+    RETURNED = "returned", "Returned"
+    CONDITIONS_IN_FORCE = "conditions_in_force", "Conditions in force"
+    CONDITIONS_ENJOINED = "conditions_enjoined", "Conditions enjoined"
+    CONDITIONS_NOT_ENFORCED = "conditions_not_enforced", "Conditions not enforced"
+    CLEARED = "cleared", "Cleared"
+    CLAWBACK_SOUGHT = "clawback_sought", "Clawback sought"
+
+
+@track
+class AwardEvent(Entry):
+    """What happened to an award on a day, on one of three axes that are never merged."""
+
+    entry_kind = "award_events"
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="events")
+    axis = models.CharField(choices=Axis)
+    award_status = models.CharField(choices=AwardStatus)
+    note = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            *Entry.Meta.constraints,
+            CheckConstraint(
+                name="jurisdictions_awardevent_status_on_its_axis",
+                condition=Q(axis="award", award_status__in=AWARD_STATUSES["award"])
+                | Q(axis="money", award_status__in=AWARD_STATUSES["money"])
+                | Q(axis="dispute", award_status__in=AWARD_STATUSES["dispute"]),
+                violation_error_message="Award status must be one of its axis: "
+                + "; ".join(f"{axis}: {', '.join(names)}" for axis, names in AWARD_STATUSES.items())
+                + ".",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_axis_display()}: {self.get_award_status_display()}, {self.dated}"

@@ -1,0 +1,25 @@
+"""The models of the case file, one file for each part of it."""
+
+from letters.models.enforcement import EnforcementStep
+from letters.models.events import Event
+from letters.models.letters import Extension, Hold, Letter
+from letters.models.proceedings import Proceeding, Ruling
+from letters.models.responses import Production, Response
+from letters.models.rounds import DemandItem, Round
+from letters.models.statements import Official, Statement
+
+__all__ = [
+    "DemandItem",
+    "EnforcementStep",
+    "Event",
+    "Extension",
+    "Hold",
+    "Letter",
+    "Official",
+    "Proceeding",
+    "Production",
+    "Response",
+    "Round",
+    "Ruling",
+    "Statement",
+]

@@ -1,0 +1,128 @@
+"""Letters, and what DOJ or a court does to their deadlines."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.urls import reverse
+
+from casefile import constraints
+from casefile.entries import Entry
+from casefile.history import track
+from jurisdictions.models import Jurisdiction
+from letters.models.rounds import Round
+from letters.querysets import LetterQuerySet
+
+
+class DeadlineUnit(models.TextChoices):
+    CALENDAR = "calendar", "Calendar days"
+    BUSINESS = "business", "Business days"
+
+
+class DeadlineBasis(models.TextChoices):
+    DATED = "dated", "The letter's date"
+    RECEIVED = "received", "The day it was received"
+
+
+@track
+class Letter(Entry):
+    """One DOJ letter to one jurisdiction in a round. Its state is derived, never stored here."""
+
+    entry_kind = "letters"
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="letters")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="letters")
+    sent_on = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    deadline = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The first deadline, as the letter gives it. An extension never overwrites it.",
+    )
+    deadline_text = models.CharField(blank=True, help_text="The letter's own words.")
+    deadline_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Where the letter gives a period instead of a date."
+    )
+    deadline_unit = models.CharField(choices=DeadlineUnit, blank=True)
+    deadline_basis = models.CharField(choices=DeadlineBasis, blank=True)
+    recipient_agency = models.CharField(blank=True)
+    addressee = models.CharField(blank=True)
+    signed_by = models.CharField(blank=True)
+    reference = models.CharField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    cleared_on = models.DateField(
+        null=True, blank=True, help_text="DOJ said that the jurisdiction complies, or closed it."
+    )
+    verified_through = models.DateField(
+        null=True, blank=True, help_text="The last day for which staff checked for an answer."
+    )
+    note = models.TextField(blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        constraints = [
+            *Entry.Meta.constraints,
+            UniqueConstraint(
+                name="letters_letter_once_per_round_and_jurisdiction",
+                fields=["round", "jurisdiction"],
+                violation_error_message="This round already has a letter to that jurisdiction.",
+            ),
+            constraints.not_before("deadline", "date"),
+            constraints.not_before("received_on", "sent_on"),
+            constraints.not_before("withdrawn_on", "date"),
+            constraints.not_before("cleared_on", "date"),
+            CheckConstraint(
+                name="letters_letter_deadline_period_is_whole",
+                condition=Q(deadline_days__isnull=True, deadline_unit="", deadline_basis="")
+                | Q(
+                    deadline_days__range=(1, 3650),
+                    deadline_unit__in=["calendar", "business"],
+                    deadline_basis__in=["dated", "received"],
+                ),
+                violation_error_message="A deadline period needs all three: a number of days from"
+                " 1 to 3650, a unit (calendar or business) and a basis (dated or received).",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Letter to {self.jurisdiction}, {self.dated}"
+
+    def get_absolute_url(self):
+        return reverse("letter_detail", args=[self.key])
+
+
+@track
+class Extension(Entry):
+    """DOJ moves a letter's deadline."""
+
+    entry_kind = "extensions"
+    belongs_to = "letter"
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="extensions")
+    new_deadline = models.DateField()
+    note = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        pass
+
+    def __str__(self):
+        return f"Extension to {self.new_deadline}, granted {self.dated}"
+
+
+@track
+class Hold(Entry):
+    """A court order or agreement stops the clock from a day, until a day if that is known."""
+
+    entry_kind = "holds"
+    belongs_to = "letter"
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="holds")
+    until = models.DateField(
+        null=True, blank=True, help_text="The first day on which the clock runs again."
+    )
+    summary = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = [*Entry.Meta.constraints, constraints.not_before("until", "date")]
+
+    def __str__(self):
+        return f"Hold from {self.dated}"

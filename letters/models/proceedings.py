@@ -1,0 +1,65 @@
+"""Lawsuits and the decisions in them."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.urls import reverse
+
+from casefile.entries import Entry
+from casefile.history import track, track_links
+from casefile.models import web_address
+from jurisdictions.models import Jurisdiction
+
+
+@track
+class Proceeding(Entry):
+    """A lawsuit. Its date is the day on which it was filed."""
+
+    entry_kind = "proceedings"
+
+    caption = models.CharField()
+    court = models.CharField()
+    docket_number = models.CharField()
+    jurisdictions = models.ManyToManyField(Jurisdiction, related_name="proceedings", blank=True)
+    url = models.CharField("URL", blank=True, validators=[web_address])
+    summary = models.TextField(blank=True)
+
+    class Meta(Entry.Meta):
+        constraints = [
+            *Entry.Meta.constraints,
+            CheckConstraint(
+                name="letters_proceeding_url_is_web_address",
+                condition=Q(url="") | Q(url__regex=r"^https?://[^\s]+$"),
+                violation_error_message="URL must begin with http:// or https://.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption
+
+    def get_absolute_url(self):
+        return reverse("proceeding_detail", args=[self.key])
+
+
+@track_links
+class ProceedingJurisdiction(Proceeding.jurisdictions.through):
+    class Meta:
+        proxy = True
+
+
+@track
+class Ruling(Entry):
+    """A decision in a proceeding."""
+
+    entry_kind = "rulings"
+    belongs_to = "proceeding"
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="rulings")
+    title = models.CharField()
+    outcome = models.CharField(blank=True)
+    reporter_citation = models.CharField(blank=True)
+
+    class Meta(Entry.Meta):
+        pass
+
+    def __str__(self):
+        return self.title

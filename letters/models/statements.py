@@ -1,0 +1,107 @@
+"""Officials, and what they said."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.urls import reverse
+
+from casefile import constraints
+from casefile.entries import Entry
+from casefile.history import track, track_links
+from jurisdictions.models import Jurisdiction
+from letters.models.letters import Letter
+from letters.models.rounds import Round
+
+
+@track
+class Official(models.Model):
+    """A person. Roles change, so a statement carries the speaker's title of its day."""
+
+    slug = models.SlugField(max_length=200, unique=True)
+    name = models.CharField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name", "slug"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("official_detail", args=[self.slug])
+
+
+class Side(models.TextChoices):
+    FEDERAL = "federal", "Federal"
+    JURISDICTION = "jurisdiction", "Jurisdiction"
+    THIRD_PARTY = "third_party", "Third party"
+
+
+class StatementKind(models.TextChoices):
+    QUOTATION = "quotation", "Quotation"
+    PARAPHRASE = "paraphrase", "Paraphrase"
+
+
+class Attribution(models.TextChoices):
+    NAMED = "named", "Named"
+    UNNAMED = "unnamed", "Unnamed official"
+    INFERRED = "inferred", "Inferred"
+    DISPUTED = "disputed", "Disputed"
+
+
+@track
+class Statement(Entry):
+    """What an official, named or not, said: quoted or paraphrased."""
+
+    entry_kind = "statements"
+
+    speaker = models.ForeignKey(
+        Official, models.PROTECT, related_name="statements", null=True, blank=True
+    )
+    speaker_title = models.CharField(blank=True)
+    organisation = models.CharField(blank=True)
+    side = models.CharField(choices=Side)
+    jurisdictions = models.ManyToManyField(Jurisdiction, related_name="statements", blank=True)
+    kind = models.CharField(choices=StatementKind)
+    text = models.TextField()
+    altered_text = models.TextField(
+        blank=True, help_text="How an altered copy gives these words, where one does."
+    )
+    attribution = models.CharField(choices=Attribution)
+    venue = models.CharField(blank=True)
+    in_reply_to_round = models.ForeignKey(
+        Round, models.PROTECT, related_name="replies", null=True, blank=True
+    )
+    in_reply_to_letter = models.ForeignKey(
+        Letter, models.PROTECT, related_name="replies", null=True, blank=True
+    )
+
+    class Meta(Entry.Meta):
+        constraints = [
+            *Entry.Meta.constraints,
+            constraints.one_of("side", Side),
+            constraints.one_of("kind", StatementKind),
+            constraints.one_of("attribution", Attribution),
+            CheckConstraint(
+                name="letters_statement_replies_to_one_thing",
+                condition=Q(in_reply_to_round__isnull=True) | Q(in_reply_to_letter__isnull=True),
+                violation_error_message="A statement answers a round or a letter, not both.",
+            ),
+            CheckConstraint(
+                name="letters_statement_named_speaker",
+                condition=~Q(attribution="named") | Q(speaker__isnull=False) | ~Q(organisation=""),
+                violation_error_message="A named statement needs a speaker or an organisation.",
+            ),
+        ]
+
+    def __str__(self):
+        who = self.speaker or self.organisation or self.speaker_title or "Unnamed official"
+        return f"{who}, {self.dated}"
+
+    def get_absolute_url(self):
+        return reverse("statement_detail", args=[self.key])
+
+
+@track_links
+class StatementJurisdiction(Statement.jurisdictions.through):
+    class Meta:
+        proxy = True

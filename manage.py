@@ -1,0 +1,25 @@
+#!/usr/bin/env python
+"""Run a management command.
+
+Without DATABASE_URL this is a developer's machine: the embedded PostgreSQL under var/ is used.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casefile.settings")
+    if "DATABASE_URL" not in os.environ:
+        from casefile.embedded_postgres import ensure_running
+
+        os.environ.setdefault("CASEFILE_ENV", "development")
+        os.environ["DATABASE_URL"] = ensure_running(Path(__file__).resolve().parent / "var")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,250 @@
+"""Factories: each makes a plausible published record; a test names only what it is about."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from django.contrib.auth import get_user_model
+from factory.django import DjangoModelFactory
+
+from casefile.entries import Status
+from casefile.models import Citation, Source
+from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
+from letters.models import (
+    DemandItem,
+    EnforcementStep,
+    Event,
+    Extension,
+    Hold,
+    Letter,
+    Official,
+    Proceeding,
+    Production,
+    Response,
+    Round,
+    Ruling,
+    Statement,
+)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = get_user_model()
+
+    username = factory.Sequence(lambda n: f"user-{n}")
+    is_staff = True
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    key = factory.Sequence(lambda n: f"source-{n}")
+    kind = "news_report"
+    title = factory.Sequence(lambda n: f"A news report {n}")
+    publisher = "The Daily Record"
+    url = factory.Sequence(lambda n: f"https://news.example/{n}")
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Citation
+
+    source = factory.SubFactory(SourceFactory)
+
+
+class JurisdictionFactory(DjangoModelFactory):
+    class Meta:
+        model = Jurisdiction
+
+    slug = factory.Sequence(lambda n: f"jurisdiction-{n}")
+    name = factory.Sequence(lambda n: f"City of Springfield {n}")
+    kind = "city"
+    state = "IL"
+
+
+class EntryFactory(DjangoModelFactory):
+    """A published, cited entry. ``status="draft"`` makes a draft, ``cited=False`` no citation."""
+
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+    key = factory.Sequence(lambda n: f"entry-{n}")
+    date = date(2018, 1, 24)
+    status = Status.PUBLISHED
+    published_by = factory.Maybe(
+        factory.LazyAttribute(lambda entry: entry.status == Status.PUBLISHED),
+        yes_declaration=factory.SubFactory(UserFactory),
+        no_declaration=None,
+    )
+    published_at = factory.LazyAttribute(
+        lambda entry: datetime(2018, 2, 1, tzinfo=UTC) if entry.published_by else None
+    )
+
+    @factory.post_generation
+    def cited(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            CitationFactory(entry=self, **kwargs)
+
+
+class DesignationFactory(EntryFactory):
+    class Meta:
+        model = Designation
+
+    list_name = "Sanctuary jurisdictions"
+    jurisdiction = factory.SubFactory(JurisdictionFactory)
+
+
+class PolicyFactory(EntryFactory):
+    class Meta:
+        model = Policy
+
+    jurisdiction = factory.SubFactory(JurisdictionFactory)
+    title = factory.Sequence(lambda n: f"Ordinance {n}")
+    kind = "ordinance"
+
+
+class AwardFactory(DjangoModelFactory):
+    """A cited award; ``cited=False`` leaves it off the public record."""
+
+    class Meta:
+        model = Award
+        skip_postgeneration_save = True
+
+    key = factory.Sequence(lambda n: f"award-{n}")
+    jurisdiction = factory.SubFactory(JurisdictionFactory)
+    fiscal_year = 2017
+    amount = 60_000
+    amount_basis = "allocated"
+
+    @factory.post_generation
+    def cited(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            CitationFactory(entry=self, **kwargs)
+
+
+class AwardEventFactory(EntryFactory):
+    class Meta:
+        model = AwardEvent
+
+    award = factory.SubFactory(AwardFactory)
+    axis = "money"
+    award_status = "on_hold"
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    slug = factory.Sequence(lambda n: f"round-{n}")
+    title = factory.Sequence(lambda n: f"Document demand {n}")
+    announced_on = date(2018, 1, 24)
+    deadline = date(2018, 2, 23)
+
+
+class DemandItemFactory(DjangoModelFactory):
+    class Meta:
+        model = DemandItem
+
+    round = factory.SubFactory(RoundFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    text = "All orders and guidance to law enforcement employees"
+
+
+class LetterFactory(EntryFactory):
+    class Meta:
+        model = Letter
+
+    round = factory.SubFactory(RoundFactory)
+    jurisdiction = factory.SubFactory(JurisdictionFactory)
+    deadline = date(2018, 2, 23)
+
+
+class ExtensionFactory(EntryFactory):
+    class Meta:
+        model = Extension
+
+    letter = factory.SubFactory(LetterFactory)
+    date = date(2018, 2, 10)
+    new_deadline = date(2018, 3, 23)
+
+
+class HoldFactory(EntryFactory):
+    class Meta:
+        model = Hold
+
+    letter = factory.SubFactory(LetterFactory)
+    date = date(2018, 2, 10)
+
+
+class ResponseFactory(EntryFactory):
+    class Meta:
+        model = Response
+
+    letter = factory.SubFactory(LetterFactory)
+    date = date(2018, 2, 20)
+    kind = "unassessed"
+
+
+class ProductionFactory(DjangoModelFactory):
+    class Meta:
+        model = Production
+
+    response = factory.SubFactory(ResponseFactory)
+    item = factory.LazyAttribute(
+        lambda production: DemandItemFactory(round=production.response.letter.round)
+    )
+    extent = "produced"
+
+
+class EnforcementStepFactory(EntryFactory):
+    class Meta:
+        model = EnforcementStep
+
+    letter = factory.SubFactory(LetterFactory)
+    date = date(2018, 3, 1)
+    kind = "subpoena_threatened"
+
+
+class ProceedingFactory(EntryFactory):
+    class Meta:
+        model = Proceeding
+
+    caption = factory.Sequence(lambda n: f"City of Springfield {n} v. Sessions")
+    court = "N.D. Ill."
+    docket_number = factory.Sequence(lambda n: f"1:18-cv-{n:05}")
+
+
+class RulingFactory(EntryFactory):
+    class Meta:
+        model = Ruling
+
+    proceeding = factory.SubFactory(ProceedingFactory)
+    date = date(2018, 4, 19)
+    title = "Preliminary injunction"
+
+
+class OfficialFactory(DjangoModelFactory):
+    class Meta:
+        model = Official
+
+    slug = factory.Sequence(lambda n: f"official-{n}")
+    name = factory.Sequence(lambda n: f"Jordan Official {n}")
+
+
+class StatementFactory(EntryFactory):
+    class Meta:
+        model = Statement
+
+    speaker = factory.SubFactory(OfficialFactory)
+    side = "jurisdiction"
+    kind = "quotation"
+    text = "We will satisfy the request in a timely fashion."
+    attribution = "named"
+
+
+class EventFactory(EntryFactory):
+    class Meta:
+        model = Event
+
+    title = factory.Sequence(lambda n: f"A meeting is called off {n}")
