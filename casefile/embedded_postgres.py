@@ -196,7 +196,15 @@ class Server:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         with self.log.open("ab") as log:
             fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.run("pg_ctl", "start", "--no-wait", "-s", "-o", f"-p {self.port.read_text()}", output=log)
+            self.run(
+                "pg_ctl",
+                "start",
+                "--no-wait",
+                "-s",
+                "-o",
+                f"-p {self.port.read_text()}",
+                output=log,
+            )
 
     def stop(self) -> None:
         """End the server if it is alive, and return when its last process has ended."""

@@ -100,7 +100,7 @@ class Citation(models.Model):
             pgtrigger.Trigger(
                 name="cites_an_entry",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("entry_type", "entry_id"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("entry_type_id", "entry_id"),
                 timing=pgtrigger.Deferred,
                 func="PERFORM casefile_require_entry(NEW.entry_type_id, NEW.entry_id);"
                 " RETURN NULL;",
@@ -108,7 +108,7 @@ class Citation(models.Model):
             pgtrigger.Trigger(
                 name="last_citation_stays",
                 when=pgtrigger.After,
-                operation=pgtrigger.Delete | pgtrigger.UpdateOf("entry_type", "entry_id"),
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("entry_type_id", "entry_id"),
                 timing=pgtrigger.Deferred,
                 func="PERFORM casefile_require_citation_of(OLD.entry_type_id, OLD.entry_id);"
                 " RETURN NULL;",

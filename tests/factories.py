@@ -1,6 +1,6 @@
 """Factories: each makes a plausible published record; a test names only what it is about."""
 
-from datetime import UTC, date, datetime
+import datetime as dt
 
 import factory
 from django.contrib.auth import get_user_model
@@ -70,7 +70,7 @@ class EntryFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     key = factory.Sequence(lambda n: f"entry-{n}")
-    date = date(2018, 1, 24)
+    date = dt.date(2018, 1, 24)
     status = Status.PUBLISHED
     published_by = factory.Maybe(
         factory.LazyAttribute(lambda entry: entry.status == Status.PUBLISHED),
@@ -78,7 +78,7 @@ class EntryFactory(DjangoModelFactory):
         no_declaration=None,
     )
     published_at = factory.LazyAttribute(
-        lambda entry: datetime(2018, 2, 1, tzinfo=UTC) if entry.published_by else None
+        lambda entry: dt.datetime(2018, 2, 1, tzinfo=dt.UTC) if entry.published_by else None
     )
 
     @factory.post_generation
@@ -138,8 +138,8 @@ class RoundFactory(DjangoModelFactory):
 
     slug = factory.Sequence(lambda n: f"round-{n}")
     title = factory.Sequence(lambda n: f"Document demand {n}")
-    announced_on = date(2018, 1, 24)
-    deadline = date(2018, 2, 23)
+    announced_on = dt.date(2018, 1, 24)
+    deadline = dt.date(2018, 2, 23)
 
 
 class DemandItemFactory(DjangoModelFactory):
@@ -157,7 +157,7 @@ class LetterFactory(EntryFactory):
 
     round = factory.SubFactory(RoundFactory)
     jurisdiction = factory.SubFactory(JurisdictionFactory)
-    deadline = date(2018, 2, 23)
+    deadline = dt.date(2018, 2, 23)
 
 
 class ExtensionFactory(EntryFactory):
@@ -165,8 +165,8 @@ class ExtensionFactory(EntryFactory):
         model = Extension
 
     letter = factory.SubFactory(LetterFactory)
-    date = date(2018, 2, 10)
-    new_deadline = date(2018, 3, 23)
+    date = dt.date(2018, 2, 10)
+    new_deadline = dt.date(2018, 3, 23)
 
 
 class HoldFactory(EntryFactory):
@@ -174,7 +174,7 @@ class HoldFactory(EntryFactory):
         model = Hold
 
     letter = factory.SubFactory(LetterFactory)
-    date = date(2018, 2, 10)
+    date = dt.date(2018, 2, 10)
 
 
 class ResponseFactory(EntryFactory):
@@ -182,7 +182,7 @@ class ResponseFactory(EntryFactory):
         model = Response
 
     letter = factory.SubFactory(LetterFactory)
-    date = date(2018, 2, 20)
+    date = dt.date(2018, 2, 20)
     kind = "unassessed"
 
 
@@ -202,7 +202,7 @@ class EnforcementStepFactory(EntryFactory):
         model = EnforcementStep
 
     letter = factory.SubFactory(LetterFactory)
-    date = date(2018, 3, 1)
+    date = dt.date(2018, 3, 1)
     kind = "subpoena_threatened"
 
 
@@ -220,7 +220,7 @@ class RulingFactory(EntryFactory):
         model = Ruling
 
     proceeding = factory.SubFactory(ProceedingFactory)
-    date = date(2018, 4, 19)
+    date = dt.date(2018, 4, 19)
     title = "Preliminary injunction"
 
 
