@@ -1,0 +1,62 @@
+# make demo [PORT=8000]   the site on localhost with the founding record
+# make test               every test (also on TEST_DATABASE_URL, if that is set)
+# make check              lint, imports, migrations, production settings
+# make bench              measurements, as ratios
+# make lock               pin the dependencies of pyproject.toml again, with hashes
+
+PORT ?= 8000
+PYTHON ?= python3
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -q -n auto
+
+.PHONY: demo test check bench lock browser clean
+
+demo: .venv/demo
+	$(PY) manage.py demo --port $(PORT)
+
+test: .venv/dev browser
+	env -u TEST_DATABASE_URL $(PYTEST)
+	@if [ -n "$$TEST_DATABASE_URL" ]; then echo "Again, on TEST_DATABASE_URL:"; $(PYTEST); fi
+
+check: .venv/dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint templates --lint --quiet
+	.venv/bin/lint-imports --no-cache
+	$(PY) manage.py makemigrations --check --dry-run
+	CASEFILE_ENV=production SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(50))") \
+	ALLOWED_HOSTS=casefile.example $(PY) manage.py check --deploy --fail-level WARNING
+
+bench: .venv/dev
+	$(PY) -m pytest -q -s -p no:xdist tests/benchmarks/bench_*.py
+
+# Debian's Chromium, for the tests in a real browser; without it they say that they are skipped.
+browser:
+	@command -v chromium >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium >/dev/null; } \
+	|| echo "No chromium: install Debian's package to run the browser tests."
+
+lock: .venv/dev
+	$(COMPILE) --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra embedded --constraint requirements.txt \
+	  --output-file requirements-demo.txt pyproject.toml
+	$(COMPILE) --extra embedded --extra dev --constraint requirements-demo.txt \
+	  --output-file requirements-dev.txt pyproject.toml
+
+COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.venv/demo: requirements-demo.txt
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/dev: requirements-dev.txt
+	test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+clean:
+	test ! -x $(PY) || $(PY) -m casefile.embedded_postgres stop
+	rm -rf .venv var
