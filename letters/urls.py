@@ -1,1 +1,30 @@
-urlpatterns = []
+"""The public addresses."""
+
+from django.urls import path
+from django.views.generic import TemplateView
+
+from letters import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("jurisdictions/", views.jurisdiction_list, name="jurisdiction_list"),
+    path("jurisdictions/<slug:slug>/", views.jurisdiction_detail, name="jurisdiction_detail"),
+    path("rounds/", views.round_list, name="round_list"),
+    path("rounds/<slug:slug>/", views.round_detail, name="round_detail"),
+    path("letters/", views.letter_list, name="letter_list"),
+    path("letters/<slug:key>/", views.letter_detail, name="letter_detail"),
+    path("grants/", views.grant_list, name="grant_list"),
+    path("statements/", views.statement_list, name="statement_list"),
+    path("statements/<slug:key>/", views.statement_detail, name="statement_detail"),
+    path("officials/<slug:slug>/", views.official_detail, name="official_detail"),
+    path("proceedings/", views.proceeding_list, name="proceeding_list"),
+    path("proceedings/<slug:key>/", views.proceeding_detail, name="proceeding_detail"),
+    path("sources/<slug:key>/", views.source_detail, name="source_detail"),
+    path("timeline/", views.timeline, name="timeline"),
+    path("healthz", views.healthz, name="healthz"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        name="robots",
+    ),
+]

@@ -1,0 +1,40 @@
+"""The public pages, one file for each part of the site."""
+
+from letters.views.details import (
+    jurisdiction_detail,
+    letter_detail,
+    official_detail,
+    proceeding_detail,
+    round_detail,
+    source_detail,
+    statement_detail,
+    timeline,
+)
+from letters.views.home import healthz, home
+from letters.views.lists import (
+    grant_list,
+    jurisdiction_list,
+    letter_list,
+    proceeding_list,
+    round_list,
+    statement_list,
+)
+
+__all__ = [
+    "grant_list",
+    "healthz",
+    "home",
+    "jurisdiction_detail",
+    "jurisdiction_list",
+    "letter_detail",
+    "letter_list",
+    "official_detail",
+    "proceeding_detail",
+    "proceeding_list",
+    "round_detail",
+    "round_list",
+    "source_detail",
+    "statement_detail",
+    "statement_list",
+    "timeline",
+]
