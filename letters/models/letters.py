@@ -8,6 +8,7 @@ from casefile import constraints
 from casefile.entries import Entry
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
+from letters.deadlines import compute_deadline
 from letters.models.rounds import Round
 from letters.querysets import LetterQuerySet
 
@@ -85,6 +86,39 @@ class Letter(Entry):
 
     def __str__(self):
         return f"Letter to {self.jurisdiction}, {self.dated}"
+
+    def save(self, *args, **kwargs):
+        if self.deadline_days and self._deadline_follows_rule():
+            self.deadline = self.deadline_by_rule and self.deadline_by_rule.date
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "deadline"}
+        super().save(*args, **kwargs)
+
+    @property
+    def deadline_by_rule(self):
+        """Return the Deadline that the letter's period gives, None if it gives none (yet)."""
+        return compute_deadline(
+            self.date,
+            self.received_on,
+            self.deadline_days,
+            self.deadline_unit,
+            self.deadline_basis,
+        )
+
+    def _deadline_follows_rule(self):
+        """Return whether the deadline is the rule's: none was typed, or what stood was the rule's.
+
+        A date that differs from the rule's is the letter's own, and wins.
+        """
+        if self.deadline is None:
+            return True
+        stored = Letter.objects.filter(pk=self.pk).first()
+        return (
+            stored is not None
+            and stored.deadline == self.deadline
+            and stored.deadline_by_rule is not None
+            and stored.deadline_by_rule.date == stored.deadline
+        )
 
     def get_absolute_url(self):
         return reverse("letter_detail", args=[self.key])
