@@ -13,6 +13,7 @@ from casefile import constraints
 from casefile.entries import Entry
 from casefile.history import track
 from casefile.models import web_address
+from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, Axis
 from jurisdictions.querysets import AwardQuerySet
 
 STATES = sorted([*us.STATES, us.states.DC, *us.TERRITORIES], key=lambda state: state.name)
@@ -201,44 +202,6 @@ class Award(models.Model):
 
     def __str__(self):
         return f"{self.program} FY{self.fiscal_year}, {self.jurisdiction}"
-
-
-AWARD_STATUSES = {
-    "award": ["allocated", "applied", "awarded", "accepted", "declined", "closed"],
-    "money": ["available", "on_hold", "drawn_down", "deobligated", "returned"],
-    "dispute": [
-        "conditions_in_force",
-        "conditions_enjoined",
-        "conditions_not_enforced",
-        "cleared",
-        "clawback_sought",
-    ],
-}
-
-
-class Axis(models.TextChoices):
-    AWARD = "award", "Award"
-    MONEY = "money", "Money"
-    DISPUTE = "dispute", "Dispute"
-
-
-class AwardStatus(models.TextChoices):
-    ALLOCATED = "allocated", "Allocated"
-    APPLIED = "applied", "Applied for"
-    AWARDED = "awarded", "Awarded"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-    CLOSED = "closed", "Closed"
-    AVAILABLE = "available", "Available"
-    ON_HOLD = "on_hold", "On hold"
-    DRAWN_DOWN = "drawn_down", "Drawn down"
-    DEOBLIGATED = "deobligated", "Deobligated"
-    RETURNED = "returned", "Returned"
-    CONDITIONS_IN_FORCE = "conditions_in_force", "Conditions in force"
-    CONDITIONS_ENJOINED = "conditions_enjoined", "Conditions enjoined"
-    CONDITIONS_NOT_ENFORCED = "conditions_not_enforced", "Conditions not enforced"
-    CLEARED = "cleared", "Cleared"
-    CLAWBACK_SOUGHT = "clawback_sought", "Clawback sought"
 
 
 @track

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
 
 from casefile.models import Citation
+from jurisdictions.award_status import AwardStatusField, Axis
 
 
 class AwardQuerySet(models.QuerySet):
@@ -24,3 +25,33 @@ class AwardQuerySet(models.QuerySet):
     def public(self, day: date):
         """Keep what readers may see as of a day."""
         return self.published().on_record(day)
+
+    def with_status(self, day: date, published=True):
+        """Add ``award_status``, ``money_status`` and ``dispute_status`` as of a day.
+
+        Each is that of the newest event on its axis, of published events unless asked for all;
+        None if there is none.
+        """
+        events = self.model.events.rel.related_model.objects.on_record(day)
+        if published:
+            events = events.published()
+        newest = events.filter(award=OuterRef("pk")).order_by("-date", "-key")
+        return self.annotate(
+            **{
+                f"{axis}_status": Subquery(
+                    newest.filter(axis=axis).values("award_status")[:1],
+                    output_field=AwardStatusField(),
+                )
+                for axis in Axis.values
+            }
+        )
+
+    def totals(self):
+        """Return the sums of the amounts, one for each basis: amounts of two are never added."""
+        return (
+            self.order_by()
+            .filter(amount__isnull=False)
+            .values(basis=F("amount_basis"))
+            .annotate(sum=Sum("amount"), awards=Count("pk"))
+            .order_by("basis")
+        )
