@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
-from casefile import constraints
+from casefile import constraints, keys
 from casefile.dates import DatePrecision, describe
 
 
@@ -17,6 +17,18 @@ class Status(models.TextChoices):
     IN_REVIEW = "in_review", "In review"
     PUBLISHED = "published", "Published"
     RETRACTED = "retracted", "Retracted"
+
+
+# What readers have seen: it is corrected or retracted in the open, and never deleted.
+ON_RECORD = [Status.PUBLISHED, Status.RETRACTED]
+
+REVIEW_STEPS = [
+    (Status.DRAFT, Status.IN_REVIEW),
+    (Status.IN_REVIEW, Status.DRAFT),
+    (Status.IN_REVIEW, Status.PUBLISHED),
+    (Status.PUBLISHED, Status.RETRACTED),
+]
+STEPS_IN_SQL = ", ".join(f"('{before}', '{after}')" for before, after in REVIEW_STEPS)
 
 
 class EntryQuerySet(models.QuerySet):
@@ -104,20 +116,46 @@ class Entry(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.FSM(
+            pgtrigger.Trigger(
                 name="review_steps",
-                field="status",
-                transitions=[
-                    (Status.DRAFT, Status.IN_REVIEW),
-                    (Status.IN_REVIEW, Status.DRAFT),
-                    (Status.IN_REVIEW, Status.PUBLISHED),
-                    (Status.PUBLISHED, Status.RETRACTED),
-                ],
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
+                func=f"""
+                    IF (OLD.status, NEW.status) IN ({STEPS_IN_SQL}) THEN
+                        RETURN NEW;
+                    END IF;
+                    RAISE check_violation USING
+                        CONSTRAINT = 'review_steps',
+                        MESSAGE = format('%s can''t go from %s to %s: the steps are draft, in'
+                            ' review, published, retracted, and back from review to draft.',
+                            OLD.key, replace(OLD.status, '_', ' '), replace(NEW.status, '_', ' '));
+                """,
             ),
-            pgtrigger.Protect(
+            pgtrigger.Trigger(
                 name="published_is_never_deleted",
+                when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__status__in=[Status.PUBLISHED, Status.RETRACTED]),
+                condition=pgtrigger.Q(old__status__in=ON_RECORD),
+                func="""
+                    RAISE check_violation USING
+                        CONSTRAINT = 'published_is_never_deleted',
+                        MESSAGE = format('%s can''t be deleted: a published entry is retracted,'
+                            ' never deleted.', OLD.key);
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="published_key_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("key"),
+                condition=pgtrigger.Q(old__status__in=ON_RECORD)
+                & pgtrigger.Q(old__key__df=pgtrigger.F("new__key")),
+                func="""
+                    RAISE check_violation USING
+                        CONSTRAINT = 'published_key_stays',
+                        MESSAGE = format('%s can''t be renamed: the key of a published entry'
+                            ' stands in its address.', OLD.key);
+                """,
             ),
             pgtrigger.Trigger(
                 name="published_is_cited",
@@ -132,6 +170,18 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.key
+
+    def save(self, **kwargs):
+        if not self.key:
+            self.key = self.propose_key()
+        super().save(**kwargs)
+
+    def propose_key(self):
+        """Return a free key, for an entry that nobody gave one."""
+        if self.belongs_to is None:
+            return keys.propose(type(self), self.date, self._meta.verbose_name)
+        parent = getattr(self, self.belongs_to)
+        return keys.propose(type(self), parent.key, self._meta.verbose_name, numbered=True)
 
     @classmethod
     def lineage(cls):
@@ -149,3 +199,8 @@ class Entry(models.Model):
     @property
     def is_published(self):
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_on_record(self):
+        """Return whether readers have seen it, though it may be retracted since."""
+        return self.status in ON_RECORD

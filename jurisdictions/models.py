@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, CheckConstraint, Q, Value, When
 from django.urls import reverse
 
-from casefile import constraints
+from casefile import constraints, keys
 from casefile.entries import Entry
 from casefile.history import track
 from casefile.models import web_address
@@ -110,6 +110,9 @@ class Designation(Entry):
     class Meta(Entry.Meta):
         constraints = [*Entry.Meta.constraints, constraints.not_before("removed_on", "date")]
 
+    def propose_key(self):
+        return keys.propose(Designation, self.list_name, self.jurisdiction.slug)
+
 
 class PolicyKind(models.TextChoices):
     CONSTITUTION = "constitution", "Constitution"
@@ -143,6 +146,9 @@ class Policy(Entry):
 
     def __str__(self):
         return self.title
+
+    def propose_key(self):
+        return keys.propose(Policy, self.jurisdiction.slug, self.title)
 
 
 class AmountBasis(models.TextChoices):
@@ -203,6 +209,13 @@ class Award(models.Model):
     def __str__(self):
         return f"{self.program} FY{self.fiscal_year}, {self.jurisdiction}"
 
+    def save(self, **kwargs):
+        if not self.key:
+            self.key = keys.propose(
+                Award, self.program, self.fiscal_year, self.jurisdiction.slug
+            )
+        super().save(**kwargs)
+
 
 @track
 class AwardEvent(Entry):
@@ -231,3 +244,6 @@ class AwardEvent(Entry):
 
     def __str__(self):
         return f"{self.get_axis_display()}: {self.get_award_status_display()}, {self.dated}"
+
+    def propose_key(self):
+        return keys.propose(AwardEvent, self.award.key, self.date)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from casefile import keys
 from casefile.entries import Entry
 from casefile.history import track, track_links
 from jurisdictions.models import Jurisdiction
@@ -24,6 +25,9 @@ class Event(Entry):
 
     def __str__(self):
         return self.title
+
+    def propose_key(self):
+        return keys.propose(Event, self.date, self.title)
 
 
 @track_links

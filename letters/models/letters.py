@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 
-from casefile import constraints
+from casefile import constraints, keys
 from casefile.entries import Entry
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
@@ -122,6 +122,9 @@ class Letter(Entry):
 
     def get_absolute_url(self):
         return reverse("letter_detail", args=[self.key])
+
+    def propose_key(self):
+        return keys.propose(Letter, self.round.slug, self.jurisdiction.slug)
 
 
 @track

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 
+from casefile import keys
 from casefile.entries import Entry
 from casefile.history import track, track_links
 from casefile.models import web_address
@@ -38,6 +39,9 @@ class Proceeding(Entry):
 
     def get_absolute_url(self):
         return reverse("proceeding_detail", args=[self.key])
+
+    def propose_key(self):
+        return keys.propose(Proceeding, self.caption)
 
 
 @track_links

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 
-from casefile import constraints
+from casefile import constraints, keys
 from casefile.entries import Entry
 from casefile.history import track, track_links
 from jurisdictions.models import Jurisdiction
@@ -99,6 +99,10 @@ class Statement(Entry):
 
     def get_absolute_url(self):
         return reverse("statement_detail", args=[self.key])
+
+    def propose_key(self):
+        who = self.speaker.slug if self.speaker else self.organisation or self.speaker_title
+        return keys.propose(Statement, self.date, who or "statement")
 
 
 @track_links
