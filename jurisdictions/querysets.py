@@ -46,12 +46,14 @@ class AwardQuerySet(models.QuerySet):
             }
         )
 
-    def totals(self):
-        """Return the sums of the amounts, one for each basis: amounts of two are never added."""
+    def totals(self, *by):
+        """Return the sums of the amounts for each basis, and for each value of ``by`` if given.
+
+        Amounts on two bases are never added: one may be a part or another reading of the other.
+        """
         return (
-            self.order_by()
-            .filter(amount__isnull=False)
-            .values(basis=F("amount_basis"))
+            self.filter(amount__isnull=False)
+            .order_by(*by, "amount_basis")
+            .values(*by, basis=F("amount_basis"))
             .annotate(sum=Sum("amount"), awards=Count("pk"))
-            .order_by("basis")
         )

@@ -1,12 +1,87 @@
-"""The list pages."""
+"""The list pages: what is public as of the day, narrowed by what the reader asks."""
 
-from django.http import Http404
+from django.db.models import Prefetch
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from casefile.pagination import page_of
+from jurisdictions.models import Award
+from letters.filters import (
+    GrantFilter,
+    JurisdictionFilter,
+    LetterFilter,
+    ProceedingFilter,
+    RoundFilter,
+    StatementFilter,
+)
+from letters.models import Letter, Proceeding, Ruling, Statement
+from letters.standing import attach_award_totals, award_totals, with_letter_count
+from letters.visibility import public_jurisdictions, public_rounds
+
+
+@require_safe
+def letter_list(request):
+    letters = Letter.objects.public(request.day).select_related("round", "jurisdiction")
+    filters = LetterFilter(request.GET, letters, request.day)
+    return render_list(request, "letters/letter_list.html", filters)
 
 
 @require_safe
 def jurisdiction_list(request):
-    raise Http404
+    jurisdictions = with_letter_count(
+        public_jurisdictions(request.day), "jurisdiction", request.day
+    )
+    filters = JurisdictionFilter(request.GET, jurisdictions, request.day)
+    return render_list(request, "letters/jurisdiction_list.html", filters, attach_award_totals)
 
 
-letter_list = round_list = grant_list = statement_list = proceeding_list = jurisdiction_list
+@require_safe
+def round_list(request):
+    rounds = with_letter_count(public_rounds(request.day), "round", request.day)
+    filters = RoundFilter(request.GET, rounds, request.day)
+    return render_list(request, "letters/round_list.html", filters)
+
+
+@require_safe
+def grant_list(request):
+    awards = (
+        Award.objects.public(request.day).with_status(request.day).select_related("jurisdiction")
+    )
+    filters = GrantFilter(request.GET, awards, request.day)
+    totals = award_totals(rows_of(filters))
+    return render_list(request, "letters/grant_list.html", filters, totals=totals)
+
+
+@require_safe
+def statement_list(request):
+    statements = (
+        Statement.objects.public(request.day)
+        .select_related("speaker")
+        .prefetch_related("jurisdictions")
+    )
+    filters = StatementFilter(request.GET, statements, request.day)
+    return render_list(request, "letters/statement_list.html", filters)
+
+
+@require_safe
+def proceeding_list(request):
+    rulings = Ruling.objects.public(request.day).order_by("-date", "-key")
+    proceedings = Proceeding.objects.public(request.day).prefetch_related(
+        "jurisdictions", Prefetch("rulings", rulings, to_attr="public_rulings")
+    )
+    filters = ProceedingFilter(request.GET, proceedings, request.day)
+    return render_list(request, "letters/proceeding_list.html", filters)
+
+
+def rows_of(filters):
+    """Return the rows that the reader asks for: none, if what is asked makes no sense."""
+    return filters.qs if filters.is_valid() else filters.queryset.none()
+
+
+def render_list(request, template, filters, attach=None, **context):
+    """Render a page of the rows; ``attach`` adds to them what the page shows beside."""
+    page = page_of(rows_of(filters), request)
+    if attach:
+        attach(page.object_list, request.day)
+    status = 200 if filters.is_valid() else 400
+    return render(request, template, {"filter": filters, "page": page, **context}, status=status)

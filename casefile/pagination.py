@@ -1,0 +1,33 @@
+"""The pages of a list, at a cost that does not grow with the list."""
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+ROWS_PER_PAGE = 50
+COUNT_LIMIT = 10_000
+
+
+class BoundedPaginator(Paginator):
+    """Count and show no more than the first 10,000 rows: who needs others narrows the list."""
+
+    @cached_property
+    def found(self):
+        """Return how many rows there are, or 10,001 if there are more than 10,000."""
+        return self.object_list.order_by()[: COUNT_LIMIT + 1].count()
+
+    @cached_property
+    def count(self):
+        """Return how many rows the pages show."""
+        return min(self.found, COUNT_LIMIT)
+
+    @property
+    def is_cut(self):
+        """Return whether there are rows that the pages don't show."""
+        return self.found > COUNT_LIMIT
+
+
+def page_of(rows, request):
+    """Return the page that the request asks for, fetched: the nearest one, if it is none such."""
+    page = BoundedPaginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    return page

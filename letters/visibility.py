@@ -1,0 +1,84 @@
+"""What of the record that is no entry itself readers may see.
+
+Rounds, jurisdictions, officials and sources have no review of their own: each is public as of a
+day once something public rests on it, so that one made for a draft never shows.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+
+from casefile.models import Citation, Source
+from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
+from letters.models import (
+    EnforcementStep,
+    Event,
+    Extension,
+    Hold,
+    Letter,
+    Official,
+    Proceeding,
+    Response,
+    Round,
+    Ruling,
+    Statement,
+)
+
+CITED = [
+    Award,
+    AwardEvent,
+    Designation,
+    EnforcementStep,
+    Event,
+    Extension,
+    Hold,
+    Letter,
+    Policy,
+    Proceeding,
+    Response,
+    Ruling,
+    Statement,
+]
+
+
+def public_rounds(day):
+    """Return the rounds that have a public letter."""
+    return Round.objects.filter(_has(Letter, "round", day))
+
+
+def public_jurisdictions(day):
+    """Return the jurisdictions that a public entry or award is about."""
+    return Jurisdiction.objects.filter(
+        _has(Letter, "jurisdiction", day)
+        | _has(Award, "jurisdiction", day)
+        | _has(Designation, "jurisdiction", day)
+        | _has(Policy, "jurisdiction", day)
+        | _has(Proceeding, "jurisdictions", day)
+        | _has(Statement, "jurisdictions", day)
+        | _has(Event, "jurisdictions", day)
+    )
+
+
+def public_officials(day):
+    """Return the officials who made a public statement or took part in a public event."""
+    return Official.objects.filter(_has(Statement, "speaker", day) | _has(Event, "officials", day))
+
+
+def public_citations(day):
+    """Return the citations of public entries and awards."""
+    cites_something_public = Q()
+    for model in CITED:
+        entries = model.objects.public(day)
+        cites_something_public |= Q(
+            entry_type=ContentType.objects.get_for_model(model), entry_id__in=entries.values("pk")
+        )
+    return Citation.objects.filter(cites_something_public)
+
+
+def public_sources(day):
+    """Return the sources that a public entry or award cites."""
+    return Source.objects.filter(Exists(public_citations(day).filter(source=OuterRef("pk"))))
+
+
+def _has(model, relation, day):
+    """Return the condition that a public record of a kind names the row in question."""
+    return Exists(model.objects.public(day).filter(**{relation: OuterRef("pk")}))
