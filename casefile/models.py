@@ -116,4 +116,9 @@ class Citation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.entry_id} cites {self.source_id}"
+        return f"Citation of {self.source}"
+
+    @property
+    def field_name(self):
+        """Return the name of the field as readers see it."""
+        return self.field.replace("_", " ")
