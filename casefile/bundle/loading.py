@@ -1,0 +1,185 @@
+"""Loading: a bundle goes into the database in one transaction, all or nothing."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from casefile.bundle import checks, review
+from casefile.bundle.columns import quoted
+from casefile.bundle.differences import differences
+from casefile.bundle.files import MEMORANDA, TEXTS, open_bundle
+from casefile.bundle.problems import BundleError, Problems
+from casefile.bundle.resolving import resolve
+from casefile.bundle.staging import nearest, stage
+from casefile.bundle.texts import Texts
+from casefile.bundle.writing import write
+from casefile.models import Citation
+
+LOCK_TIMEOUT = "10s"
+
+
+class RolledBack(Exception):
+    """Ends a transaction that must leave no trace."""
+
+
+@dataclass
+class Outcome:
+    """What a load did, or would do. ``counts`` is {file: (added, changed, left)} of rows.
+
+    With any problem nothing was written. ``problems`` has a line each, up to a bound per file.
+    """
+
+    counts: dict
+    problems: list
+    problem_count: int
+
+
+def load(tables, path, *, start, advance, publisher=None, dry_run=False, tell=None):
+    """Load the bundle at a path into the database. Return the `Outcome`.
+
+    ``tables`` stand in the order in which they refer to one another. ``publisher`` is the user
+    who publishes what the bundle gives as published. ``start(total)`` and
+    ``advance(file, bytes)`` are told of progress: a file's size once when read, once when written. ``tell(line)`` is given each difference, a line of text, before it is written; with
+    ``dry_run`` nothing is.
+
+    While it runs, readers read on and other writers wait.
+
+    Raises:
+        BundleError: the path holds nothing that can be read as a bundle.
+    """
+    problems = Problems()
+    with open_bundle(path, problems) as files:
+        loading = Loading(tables, files, publisher, problems, advance, tell)
+        start(2 * sum(files.sizes.get(table.file, 0) for table in tables))
+        try:
+            with transaction.atomic():
+                counts = loading.run()
+                if dry_run or problems:
+                    raise RolledBack
+        except RolledBack:
+            pass
+    lines = list(problems.lines([table.file for table in tables]))
+    return Outcome(counts, lines, len(problems))
+
+
+class Loading:
+    """One run: its files, its staged tables and its problems."""
+
+    def __init__(self, tables, files, publisher, problems, advance, tell):
+        self.tables, self.files, self.publisher = tables, files, publisher
+        self.problems, self.advance, self.tell = problems, advance, tell
+        self.texts = Texts(files)
+        self.staged = {}
+
+    def run(self):
+        """Load every file. Return {file: (added, changed, left)}."""
+        self._report_unknown_files()
+        self._keep_others_from_writing()
+        counts = {}
+        for table in self.tables:
+            if table.file in self.files.sizes:
+                counts[table.file] = self._load(table)
+        self._check_citations()
+        self._report_unnamed_texts()
+        self._run_deferred_triggers()
+        return counts
+
+    def has_row(self, table, key, column=None):
+        """Return SQL: whether the bundle has a faulty row with a key, given as SQL.
+
+        ``column`` is the column to look in, by default the table's key.
+        """
+        staged = self.staged.get(table)
+        if staged is None:
+            return "false"
+        if not staged.is_whole:
+            return "true"
+        return (
+            f"EXISTS (SELECT FROM {staged.raw} x"
+            f" WHERE x.bad AND x.{quoted((column or table.key).name)}::text = {key})"
+        )
+
+    def _report_unknown_files(self):
+        known = [*(table.file for table in self.tables), *MEMORANDA]
+        for path in self.files.sizes:
+            if path not in known and not path.startswith(TEXTS):
+                advice = f"There is no such file in a record bundle. {nearest(path, known)}"
+                self.problems.add(path, advice)
+
+    def _keep_others_from_writing(self):
+        """Let others read but not write, so that what is compared is what is replaced."""
+        relations = ", ".join(table.relation for table in self.tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+            try:
+                cursor.execute(f"LOCK TABLE {relations} IN SHARE ROW EXCLUSIVE MODE")
+            except OperationalError as error:
+                raise BundleError(
+                    "Somebody is writing to the record right now. Try again in a minute."
+                ) from error
+
+    def _load(self, table):
+        """Load one file. Return how many of its rows are (added, changed, left)."""
+        file = table.file
+        staged = self.staged[table] = stage(
+            table, self.files, self.texts.read, self.problems, partial(self.advance, file)
+        )
+        if not staged.columns:
+            return 0, 0, 0
+        checks.check_identity(staged, self.problems)
+        resolve(staged, self.publisher)
+        checks.check_references(staged, self.problems, self.has_row)
+        if table.is_entry:
+            review.check_moves(staged, self.publisher, self.problems)
+        checks.check_constraints(staged, self.problems)
+        checks.check_uniqueness(staged, self.problems)
+        checks.check_own_rules(staged, self.problems)
+        if self.tell:
+            for line in differences(staged):
+                self.tell(line)
+        try:
+            with transaction.atomic():
+                write(staged, self.publisher)
+        except DatabaseError as error:
+            self.problems.add(file, sentence(error))
+            staged.reject_all()
+        self.advance(file, self.files.sizes[file])
+        return staged.counts()
+
+    def _check_citations(self):
+        """Check what is published once its citations are loaded, too."""
+        citations = next(
+            (staged for table, staged in self.staged.items() if table.model is Citation), None
+        )
+        if citations and not citations.is_whole:
+            return
+        for table, staged in self.staged.items():
+            if table.is_entry and staged.is_resolved:
+                checks.check_citations(staged, citations, self.problems)
+
+    def _report_unnamed_texts(self):
+        if all(staged.is_whole for staged in self.staged.values()):
+            for path in self.files.sizes:
+                if path.startswith(TEXTS) and path not in self.texts.named:
+                    advice = (
+                        "No source names this text: name it in a text_file cell of sources.csv."
+                    )
+                    self.problems.add(path, advice)
+
+    def _run_deferred_triggers(self):
+        """Let rules that wait for the end of the transaction speak now, while they can be told."""
+        if self.problems:
+            return
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        except DatabaseError as error:
+            self.problems.add("bundle", sentence(error))
+
+
+def sentence(error):
+    """Return what the database says of an error: its triggers speak in sentences."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    parts = [diagnosis.message_primary, diagnosis.message_detail] if diagnosis else [str(error)]
+    return "The database refused: " + " ".join(filter(None, parts))

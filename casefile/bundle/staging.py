@@ -1,0 +1,158 @@
+"""Staging: a file's rows go into a temporary table as they are read, and are judged from there."""
+
+import difflib
+
+from django.db import connection
+
+from casefile.bundle.cells import CellError
+from casefile.bundle.columns import quoted
+from casefile.bundle.rows import Lines, Unreadable, read_rows
+
+REPORT_EVERY = 100_000  # bytes
+
+
+class Staged:
+    """The rows of one file in temporary tables.
+
+    ``raw`` has the cells as values, by the file's column names, with the line of each row; rows
+    that can't be loaded are marked ``bad`` and keep what could be read, so that what refers to
+    them isn't called dangling. ``ready``, made by `resolving`, has the rows as the model's.
+    """
+
+    def __init__(self, table):
+        self.table = table
+        self.raw = quoted(f"raw {table.name}")
+        self.ready = quoted(f"ready {table.name}")
+        self.columns = []
+        self.is_whole = True
+        self.is_resolved = False
+
+    def has(self, name):
+        return any(column.name == name for column in self.columns)
+
+    def reject(self, lines):
+        """Take the rows that begin at some lines out of what will be loaded."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {self.raw} SET bad = true WHERE line = ANY(%s)", [lines])
+            if self.is_resolved:
+                cursor.execute(f"DELETE FROM {self.ready} WHERE line = ANY(%s)", [lines])
+
+    def counts(self):
+        """Return how many of the rows that can be loaded are (added, changed, left)."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FILTER (WHERE added), count(*) FILTER (WHERE changed),"
+                f" count(*) FILTER (WHERE NOT added AND NOT changed) FROM {self.ready}"
+            )
+            return cursor.fetchone()
+
+    def reject_all(self):
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {self.raw} SET bad = true")
+            cursor.execute(f"DELETE FROM {self.ready}")
+
+
+def stage(table, files, read_text, problems, advance):
+    """Read a table's file into its temporary table. Return it as `Staged`.
+
+    ``advance`` is called with the number of bytes read. Faulty rows are problems and marked bad;
+    a file whose header or rest can't be read is not ``is_whole``.
+    """
+    staged = Staged(table)
+    with files.open(table.file) as stream:
+        lines = Lines(stream, table.file, problems)
+        rows = read_rows(lines)
+        try:
+            header = next(rows, None)
+            staged.columns = _columns_of(table, header, problems)
+            _create(staged)
+            _copy(staged, rows, read_text, problems, lines, advance)
+        except Unreadable:
+            staged.is_whole = False
+    return staged
+
+
+def _columns_of(table, header, problems):
+    """Return the columns that a header names."""
+    if header is None:
+        names = ", ".join(column.name for column in table.columns)
+        problems.add(table.file, f"The file is empty. Its first line must name columns: {names}.")
+        raise Unreadable
+    line, names, is_sound = header
+    faults = []
+    for place, name in enumerate(names):
+        if name not in table.by_name:
+            faults.append((name, f"There is no such column. {nearest(name, table.by_name)}"))
+        elif name in names[:place]:
+            faults.append((name, "The column stands here twice: keep one."))
+    for column in table.columns:
+        if column.required and column.name not in names:
+            faults.append((column.name, "This column is required: add it."))
+    for name, advice in faults:
+        problems.add(table.file, advice, row=line, column=name)
+    if faults or not is_sound:
+        raise Unreadable
+    return [table.by_name[name] for name in names]
+
+
+def nearest(name, known):
+    """Return advice: the known name that is most like one, or all of them."""
+    near = difflib.get_close_matches(name.strip().lower(), known, n=1)
+    return f"The nearest is {near[0]}." if near else f"Known are {', '.join(known)}."
+
+
+def _create(staged):
+    columns = "".join(f", {quoted(column.name)} {column.staged_type}" for column in staged.columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {staged.raw} (line bigint, bad boolean{columns})"
+            " ON COMMIT DROP"
+        )
+
+
+def _copy(staged, rows, read_text, problems, lines, advance):
+    checked = _checked(staged, rows, read_text, problems)
+    read_bytes = 0
+    with connection.cursor() as cursor, cursor.copy(f"COPY {staged.raw} FROM STDIN") as copy:
+        try:
+            for row in checked:
+                copy.write_row(row)
+                if lines.bytes - read_bytes > REPORT_EVERY:
+                    advance(lines.bytes - read_bytes)
+                    read_bytes = lines.bytes
+        except Unreadable:
+            # Caught in here: an error that leaves COPY would end the transaction.
+            staged.is_whole = False
+    advance(lines.bytes - read_bytes)
+
+
+def _checked(staged, rows, read_text, problems):
+    """Yield (line, is bad, value, ...) for each row of a file."""
+    table = staged.table
+    names = [column.name for column in staged.columns]
+    plan = [
+        (place, column.name, column.converter(read_text), column.required, column.empty)
+        for place, column in enumerate(staged.columns)
+    ]
+    for line, cells, is_sound in rows:
+        for place, name, convert, required, empty in plan:
+            cell = cells[place]
+            try:
+                if not cell:
+                    if required:
+                        raise CellError("A value is required.")
+                    cells[place] = empty
+                elif convert:
+                    cells[place] = convert(cell)
+            except CellError as error:
+                problems.add(table.file, str(error), row=line, column=name, value=cell)
+                cells[place] = None
+                is_sound = False
+        if table.row_rule and is_sound:
+            values = dict(zip(names, cells, strict=True))
+            for name, advice in table.row_rule(values):
+                value = values.get(name)
+                problems.add(table.file, advice, row=line, column=name, value=value)
+                is_sound = False
+            cells = values.values()
+        yield line, not is_sound, *cells
