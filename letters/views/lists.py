@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from casefile.pagination import page_of
 from jurisdictions.models import Award
+from letters.facts import verification
 from letters.filters import (
     GrantFilter,
     JurisdictionFilter,
@@ -23,7 +24,7 @@ from letters.visibility import public_jurisdictions, public_rounds
 def letter_list(request):
     letters = Letter.objects.public(request.day).select_related("round", "jurisdiction")
     filters = LetterFilter(request.GET, letters, request.day)
-    return render_list(request, "letters/letter_list.html", filters)
+    return render_list(request, "letters/letter_list.html", filters, attach_verification)
 
 
 @require_safe
@@ -71,6 +72,12 @@ def proceeding_list(request):
     )
     filters = ProceedingFilter(request.GET, proceedings, request.day)
     return render_list(request, "letters/proceeding_list.html", filters)
+
+
+def attach_verification(letters, day):
+    """Set ``verification`` on each letter: until when staff checked for an answer, in words."""
+    for letter in letters:
+        letter.verification = verification(letter, day)
 
 
 def rows_of(filters):

@@ -1,0 +1,305 @@
+"""What a reader may ask of each list."""
+
+import datetime as dt
+
+import pytest
+
+from jurisdictions.models import Award
+from letters.filters import (
+    GrantFilter,
+    JurisdictionFilter,
+    LetterFilter,
+    ProceedingFilter,
+    RoundFilter,
+    StatementFilter,
+)
+from letters.models import Letter, Proceeding, Statement
+from letters.visibility import public_jurisdictions, public_rounds
+from tests.factories import (
+    AwardEventFactory,
+    AwardFactory,
+    JurisdictionFactory,
+    LetterFactory,
+    OfficialFactory,
+    ProceedingFactory,
+    RoundFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2018, 3, 1)
+
+ROWS = {
+    LetterFilter: lambda: Letter.objects.public(DAY),
+    JurisdictionFilter: lambda: public_jurisdictions(DAY),
+    RoundFilter: lambda: public_rounds(DAY),
+    GrantFilter: lambda: Award.objects.public(DAY).with_status(DAY),
+    StatementFilter: lambda: Statement.objects.public(DAY),
+    ProceedingFilter: lambda: Proceeding.objects.public(DAY),
+}
+
+
+def asked(filter_set, **query):
+    """Return the rows as of DAY that answer the query, in order."""
+    filters = filter_set(query, ROWS[filter_set](), DAY)
+    assert filters.is_valid(), filters.form.errors
+    return list(filters.qs)
+
+
+def errors(filter_set, **query):
+    return filter_set(query, ROWS[filter_set](), DAY).form.errors
+
+
+def choices(filter_set, name):
+    """Return the values that a choice offers, without the empty one."""
+    field = filter_set({}, ROWS[filter_set](), DAY).form.fields[name]
+    return [value for value, _ in field.choices if value]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"jurisdiction__name": "Cook County"},
+        {"jurisdiction__aliases": ["Cook County"]},
+        {"recipient_agency": "Cook County Sheriff"},
+        {"addressee": "The President of COOK COUNTY's board"},
+        {"reference": "2016-DJ cook county"},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_letters_by_text(fields):
+    expected = LetterFactory(**fields)
+    LetterFactory()
+
+    assert asked(LetterFilter, q="ook count") == [expected]
+
+
+def test_letters_by_round():
+    expected = LetterFactory()
+    LetterFactory()
+
+    assert asked(LetterFilter, round=expected.round.slug) == [expected]
+
+
+def test_letters_by_jurisdiction():
+    expected = LetterFactory()
+    LetterFactory()
+
+    assert asked(LetterFilter, jurisdiction=expected.jurisdiction.slug) == [expected]
+
+
+def test_letters_by_usps_state():
+    expected = LetterFactory(jurisdiction__state="VT")
+    LetterFactory(jurisdiction__state="CA")
+
+    assert asked(LetterFilter, usps="VT") == [expected]
+
+
+def test_letters_by_two_things_answer_both():
+    expected = LetterFactory(jurisdiction__state="VT")
+    LetterFactory(jurisdiction__state="VT")
+    LetterFactory(round=expected.round)
+
+    assert asked(LetterFilter, usps="VT", round=expected.round.slug) == [expected]
+
+
+def test_letters_in_each_order():
+    round = RoundFactory()
+    b = LetterFactory(key="b", round=round, jurisdiction__name="B")
+    a = LetterFactory(key="a", round=round, jurisdiction__name="C")
+    old = LetterFactory(key="old", date=dt.date(2017, 11, 15), jurisdiction__name="A")
+
+    assert asked(LetterFilter) == [a, b, old]
+    assert asked(LetterFilter, sort="newest") == [a, b, old]
+    assert asked(LetterFilter, sort="oldest") == [old, a, b]
+    assert asked(LetterFilter, sort="jurisdiction") == [old, b, a]
+
+
+def test_letters_offer_public_rounds_and_jurisdictions_alone():
+    public = LetterFactory()
+    LetterFactory(status="draft")
+    LetterFactory(date=DAY + dt.timedelta(days=1), deadline=None)
+
+    assert choices(LetterFilter, "round") == [public.round.slug]
+    assert choices(LetterFilter, "jurisdiction") == [public.jurisdiction.slug]
+
+
+@pytest.mark.parametrize("name", ["round", "jurisdiction"])
+def test_letters_of_a_draft_answer_as_if_it_did_not_exist(name):
+    draft = LetterFactory(status="draft")
+    slug = getattr(draft, name).slug
+
+    assert errors(LetterFilter, **{name: slug}) == errors(LetterFilter, **{name: "never-existed"})
+
+
+def test_jurisdictions_by_text():
+    expected = JurisdictionFactory(name="Cook County")
+    alias = JurisdictionFactory(aliases=["The county of Cook", "Cook Co."])
+    for jurisdiction in [expected, alias, JurisdictionFactory()]:
+        LetterFactory(jurisdiction=jurisdiction)
+
+    assert asked(JurisdictionFilter, q="cook") == [alias, expected]
+
+
+def test_jurisdictions_by_kind_and_usps_state():
+    expected = LetterFactory(jurisdiction__kind="county", jurisdiction__state="WA").jurisdiction
+    LetterFactory(jurisdiction__kind="county", jurisdiction__state="CA")
+    LetterFactory(jurisdiction__kind="city", jurisdiction__state="WA")
+
+    assert asked(JurisdictionFilter, kind="county", usps="WA") == [expected]
+
+
+def test_jurisdictions_in_each_order():
+    b = LetterFactory(jurisdiction__name="B", jurisdiction__state="CA").jurisdiction
+    a = LetterFactory(jurisdiction__name="A", jurisdiction__state="WA").jurisdiction
+
+    assert asked(JurisdictionFilter) == [a, b]
+    assert asked(JurisdictionFilter, sort="state") == [b, a]
+
+
+def test_rounds_by_text_and_in_each_order():
+    old = RoundFactory(title="Letters", announced_on=dt.date(2017, 11, 15))
+    new = RoundFactory(title="Document demand")
+    for round in [old, new]:
+        LetterFactory(round=round)
+
+    assert asked(RoundFilter, q="document") == [new]
+    assert asked(RoundFilter) == [new, old]
+    assert asked(RoundFilter, sort="oldest") == [old, new]
+
+
+def test_grants_by_fiscal_year_jurisdiction_and_basis():
+    expected = AwardFactory(fiscal_year=2016, amount_basis="reported")
+    AwardFactory(fiscal_year=2017, amount_basis="reported", jurisdiction=expected.jurisdiction)
+    AwardFactory(fiscal_year=2016, amount_basis="awarded", jurisdiction=expected.jurisdiction)
+    AwardFactory(fiscal_year=2016, amount_basis="reported")
+
+    slug = expected.jurisdiction.slug
+    found = asked(GrantFilter, fiscal_year="2016", jurisdiction=slug, basis="reported")
+
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    ("axis", "status", "other"),
+    [
+        ("award", "accepted", "applied"),
+        ("money", "on_hold", "available"),
+        ("dispute", "cleared", "conditions_enjoined"),
+    ],
+)
+def test_grants_by_current_status_on_each_axis(axis, status, other):
+    expected, changed, without = AwardFactory.create_batch(3)
+    AwardEventFactory(award=expected, axis=axis, award_status=status)
+    AwardEventFactory(award=changed, axis=axis, award_status=status)
+    AwardEventFactory(award=changed, axis=axis, award_status=other, date=DAY)
+
+    assert asked(GrantFilter, **{axis: status}) == [expected]
+    assert asked(GrantFilter, **{axis: "none"}) == [without]
+
+
+def test_grants_in_each_order():
+    small = AwardFactory(fiscal_year=2017, amount=1, jurisdiction__name="B")
+    large = AwardFactory(fiscal_year=2016, amount=9, jurisdiction__name="A")
+    unknown = AwardFactory(fiscal_year=2015, amount=None, amount_basis="", jurisdiction__name="C")
+
+    assert asked(GrantFilter) == [small, large, unknown]
+    assert asked(GrantFilter, sort="oldest") == [unknown, large, small]
+    assert asked(GrantFilter, sort="jurisdiction") == [large, small, unknown]
+    assert asked(GrantFilter, sort="amount") == [large, small, unknown]
+
+
+def test_grants_offer_public_fiscal_years_alone():
+    AwardFactory(fiscal_year=2016)
+    AwardFactory(fiscal_year=2017)
+    AwardFactory(fiscal_year=2014, cited=False)
+    AwardFactory(fiscal_year=2019)
+
+    assert choices(GrantFilter, "fiscal_year") == ["2017", "2016"]
+
+
+@pytest.mark.parametrize(
+    ("query", "fields", "other"),
+    [
+        ({"side": "federal"}, {"side": "federal"}, {"side": "third_party"}),
+        ({"attribution": "unnamed"}, {"attribution": "unnamed"}, {"attribution": "disputed"}),
+        ({"kind": "paraphrase"}, {"kind": "paraphrase"}, {"kind": "quotation"}),
+        ({"q": "herring"}, {"text": "A red Herring"}, {"text": "A red rose"}),
+        ({"q": "rivera"}, {"speaker__name": "Daniel Rivera"}, {}),
+        ({"q": "mayor"}, {"speaker_title": "Mayor of Lawrence"}, {}),
+    ],
+)
+def test_statements_by_their_fields(query, fields, other):
+    expected = StatementFactory(**fields)
+    StatementFactory(**other)
+
+    assert asked(StatementFilter, **query) == [expected]
+
+
+def test_statements_by_official_and_jurisdiction():
+    official, jurisdiction = OfficialFactory(), JurisdictionFactory()
+    expected = StatementFactory(speaker=official)
+    StatementFactory(speaker=official)
+    expected.jurisdictions.set([jurisdiction, JurisdictionFactory()])
+    StatementFactory().jurisdictions.set([jurisdiction])
+
+    found = asked(StatementFilter, official=official.slug, jurisdiction=jurisdiction.slug)
+
+    assert found == [expected]
+
+
+def test_statements_offer_public_speakers_alone():
+    public = StatementFactory()
+    StatementFactory(status="draft")
+
+    assert choices(StatementFilter, "official") == [public.speaker.slug]
+
+
+def test_statements_in_each_order():
+    old = StatementFactory(date=dt.date(2017, 11, 15))
+    new = StatementFactory()
+
+    assert asked(StatementFilter) == [new, old]
+    assert asked(StatementFilter, sort="oldest") == [old, new]
+
+
+def test_proceedings_by_text_and_jurisdiction():
+    jurisdiction = JurisdictionFactory()
+    expected = ProceedingFactory(caption="City of Chicago v. Sessions")
+    other = ProceedingFactory(caption="City of Evanston v. Sessions")
+    expected.jurisdictions.set([jurisdiction])
+
+    assert asked(ProceedingFilter, q="chicago") == [expected]
+    assert asked(ProceedingFilter, jurisdiction=jurisdiction.slug) == [expected]
+    assert asked(ProceedingFilter, sort="caption") == [expected, other]
+
+
+def test_proceedings_in_order_of_filing():
+    old = ProceedingFactory(date=dt.date(2017, 8, 7))
+    new = ProceedingFactory()
+
+    assert asked(ProceedingFilter) == [new, old]
+    assert asked(ProceedingFilter, sort="oldest") == [old, new]
+
+
+@pytest.mark.parametrize("filter_set", ROWS)
+@pytest.mark.parametrize(
+    "text", ["ab", "x" * 201, "a\x00b"], ids=["too short", "too long", "with NUL"]
+)
+def test_text_is_refused_with_an_error(filter_set, text):
+    assert errors(filter_set, q=text).keys() == {"q"}
+
+
+@pytest.mark.parametrize("filter_set", ROWS)
+@pytest.mark.parametrize("text", ["100%", "a_b", "\\\\\\", "'; --", "(((", "🏛️🏛️🏛️", "  cook  "])
+def test_text_is_taken_as_it_is(filter_set, text):
+    assert asked(filter_set, q=text) == []
+
+
+@pytest.mark.parametrize("filter_set", ROWS)
+@pytest.mark.parametrize("value", ["-1", "\x00", "9" * 400, "null", "a,b", "é", "{{7*7}}"])
+def test_choices_refuse_what_they_do_not_offer(filter_set, value):
+    names = [name for name in filter_set.base_filters if name != "q"]
+
+    assert errors(filter_set, **dict.fromkeys(names, value)).keys() == set(names)
