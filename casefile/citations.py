@@ -9,20 +9,15 @@ from casefile.models import Citation, SourceKind, Stance
 
 
 class Citations(list):
-    """The citations of one entry: all of them, or by the field that each is about."""
+    """The citations of one entry."""
 
-    def about(self, field):
-        """Return those about one field; an empty name asks for those about the whole entry."""
-        return Citations(citation for citation in self if citation.field == field)
+    def about(self, *fields):
+        """Return those about one of the fields; an empty name stands for the whole entry."""
+        return Citations(citation for citation in self if citation.field in fields)
 
     def except_about(self, fields):
         """Return those that are not about one of the fields."""
         return Citations(citation for citation in self if citation.field not in fields)
-
-    @property
-    def by_field(self):
-        """Return the citations by field: a template asks for ``cited.by_field.deadline``."""
-        return {citation.field: self.about(citation.field) for citation in self}
 
     @property
     def disagree(self):

@@ -1,44 +1,211 @@
-"""The pages of single records, and the timeline."""
+"""The pages of single records, and the timeline: what is public as of the day."""
 
+from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+
+from casefile.citations import attach_citations
+from casefile.models import Source
+from jurisdictions.models import Award
+from letters.award_axes import attach_axes
+from letters.docket import Docket, attach_jurisdictions, scopes
+from letters.docket.answers import attach_answers
+from letters.docket.filter import asked_docket
+from letters.docket.productions import attach_productions
+from letters.docket.sections import sections
+from letters.facts import facts_of, first_deadline, verification, whole_letter
+from letters.lifeline import lifeline
+from letters.meanings import ATTRIBUTIONS, SOURCE_KINDS
+from letters.models import Letter, Proceeding, Statement
+from letters.standing import award_totals
+from letters.visibility import public_jurisdictions, public_officials, public_rounds
+
+# A page shows up to so many letters, or entries of one kind, and links to the list of all.
+MOST = 100
+STANDING = {"policies", "designations", "proceedings", "rulings", "statements"}
 
 
 @require_safe
 def jurisdiction_detail(request, slug):
-    raise Http404
+    day = request.day
+    jurisdiction = get_object_or_404(public_jurisdictions(day), slug=slug)
+    scope = scopes.of_jurisdiction(jurisdiction, day)
+    letters = list(jurisdiction.letters.public(day).standing(day).select_related("round")[:MOST])
+    answers = attach_answers(letters, day)
+    awards = jurisdiction.awards.public(day).with_status(day)
+    awards_shown = list(awards[:MOST])
+    award_events = attach_axes(awards_shown, day)
+    standing = Docket(scope, day, kinds=STANDING).newest(MOST)
+    docket = asked_docket(request, scope)
+    attach_citations(letters, answers, awards_shown, award_events, standing, docket.rows)
+    attach_jurisdictions(docket.rows)
+    return render(
+        request,
+        "letters/jurisdiction_detail.html",
+        {
+            "jurisdiction": jurisdiction,
+            "family": family_of(jurisdiction, day),
+            "letters": letters,
+            "awards": awards_shown,
+            "award_totals": award_totals(awards),
+            "sections": sections(standing),
+            "docket": docket,
+        },
+        status=docket.status,
+    )
 
 
 @require_safe
 def round_detail(request, slug):
-    raise Http404
+    day = request.day
+    round = get_object_or_404(public_rounds(day), slug=slug)
+    scope = scopes.of_round(round, day)
+    letters = list(
+        round.letters.public(day)
+        .standing(day)
+        .select_related("jurisdiction")
+        .order_by("jurisdiction__name", "key")[:MOST]
+    )
+    answers = attach_answers(letters, day)
+    statements = Docket(scope, day, kinds={"statements"}).newest(MOST)
+    docket = asked_docket(request, scope)
+    attach_citations(letters, answers, statements, docket.rows)
+    attach_jurisdictions(docket.rows)
+    return render(
+        request,
+        "letters/round_detail.html",
+        {
+            "round": round,
+            "items": round.demand_items.all(),
+            "counts": list(round.letters.public(day).state_counts(day).items()),
+            "letters": letters,
+            "statements": statements,
+            "docket": docket,
+        },
+        status=docket.status,
+    )
 
 
 @require_safe
 def letter_detail(request, key):
-    raise Http404
+    day = request.day
+    letters = Letter.objects.public(day).standing(day).select_related("round", "jurisdiction")
+    letter = get_object_or_404(letters, key=key)
+    rows = Docket(scopes.of_letter(letter), day).newest(MOST)
+    attach_citations([letter], rows)
+    by_kind = sections(rows)
+    letter.verification = verification(letter, day)
+    attach_productions(by_kind["responses"])
+    return render(
+        request,
+        "letters/letter_detail.html",
+        {
+            "letter": letter,
+            "facts": facts_of(letter, day),
+            "whole": whole_letter(letter),
+            "first_deadline": first_deadline(letter),
+            "extensions": by_kind["extensions"][::-1],
+            "outcomes": [row for row in rows if row.branch.date != "date"],
+            "items": letter.round.demand_items.all(),
+            "sections": by_kind,
+            "rows": rows,
+            "lifeline": lifeline(letter, rows, day),
+        },
+    )
 
 
 @require_safe
 def statement_detail(request, key):
-    raise Http404
+    day = request.day
+    statements = Statement.objects.public(day).select_related("speaker")
+    statement = get_object_or_404(statements, key=key)
+    attach_citations([statement])
+    return render(
+        request,
+        "letters/statement_detail.html",
+        {
+            "statement": statement,
+            "attribution": ATTRIBUTIONS[statement.attribution],
+            "jurisdictions": statement.jurisdictions.all(),
+            "answered": answered_by(statement, day),
+        },
+    )
 
 
 @require_safe
 def official_detail(request, slug):
-    raise Http404
+    official = get_object_or_404(public_officials(request.day), slug=slug)
+    docket = asked_docket(request, scopes.of_official(official))
+    attach_citations(docket.rows)
+    attach_jurisdictions(docket.rows)
+    return render(
+        request,
+        "letters/official_detail.html",
+        {"official": official, "docket": docket},
+        status=docket.status,
+    )
 
 
 @require_safe
 def proceeding_detail(request, key):
-    raise Http404
+    proceeding = get_object_or_404(Proceeding.objects.public(request.day), key=key)
+    rulings = list(proceeding.rulings.public(request.day).order_by("date", "key"))
+    attach_citations([proceeding], rulings)
+    return render(
+        request,
+        "letters/proceeding_detail.html",
+        {
+            "proceeding": proceeding,
+            "jurisdictions": proceeding.jurisdictions.all(),
+            "rulings": rulings,
+        },
+    )
 
 
 @require_safe
 def source_detail(request, key):
-    raise Http404
+    """Show a source, what rests on it and the passages cited from it, never its text.
+
+    It is public once something public rests on it.
+    """
+    source = get_object_or_404(Source.objects.defer("text"), key=key)
+    docket = asked_docket(request, scopes.of_source(source), later_dates=False)
+    awards = Award.objects.public(request.day).filter(citations__source=source).distinct()
+    awards = list(awards.select_related("jurisdiction"))
+    if not docket.rows and not awards:
+        raise Http404
+    attach_citations(docket.rows, awards, source=source)
+    attach_jurisdictions(docket.rows)
+    return render(
+        request,
+        "letters/source_detail.html",
+        {
+            "source": source,
+            "kind": SOURCE_KINDS[source.kind],
+            "docket": docket,
+            "awards": awards,
+        },
+    )
 
 
 @require_safe
 def timeline(request):
-    raise Http404
+    docket = asked_docket(request, scopes.EVERYTHING)
+    attach_citations(docket.rows)
+    attach_jurisdictions(docket.rows)
+    return render(request, "letters/timeline.html", {"docket": docket}, status=docket.status)
+
+
+def family_of(jurisdiction, day):
+    """Return the public jurisdictions that contain this one or lie in it."""
+    return public_jurisdictions(day).filter(Q(pk=jurisdiction.parent_id) | Q(parent=jurisdiction))
+
+
+def answered_by(statement, day):
+    """Return the public letter or round that a statement replies to, or None."""
+    letters = Letter.objects.public(day).select_related("jurisdiction")
+    return (
+        letters.filter(replies=statement).first()
+        or public_rounds(day).filter(replies=statement).first()
+    )

@@ -1,0 +1,140 @@
+"""The docket: all public entries about a matter as of a day, newest first, in one query.
+
+A page that shows rows asks once for the citations of all of them (``attach_citations``) and once
+for the jurisdictions that they are about (``attach_jurisdictions``).
+
+Each kind of row is a branch of one UNION ALL. Filters, order and limit stand inside every
+branch, so that each finds its few rows by an index, however long the whole record is.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.db.models import F, IntegerField, Q, Value
+
+from casefile.dates import DatePrecision
+from jurisdictions.models import Award, AwardEvent, Jurisdiction
+from letters.docket.branches import BRANCHES
+from letters.docket.rows import Row
+
+PAGE_SIZE = 50
+RANKS = {branch.name: rank for rank, branch in enumerate(BRANCHES)}
+PLACE = re.compile(r"(\d{4}-\d\d-\d\d)~([a-z_-]+)~([-\w]{1,200})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a docket, newest first, and the place of the first older row, if there is one."""
+
+    rows: list[Row]
+    older: str | None
+
+
+class Docket:
+    """What is public in a scope as of a day, perhaps of some kinds or of one year only."""
+
+    def __init__(self, scope, day, kinds=None, year=None, later_dates=True):
+        """Take the ``later_dates`` of entries, such as a policy's repeal, as rows or leave them."""
+        self.day = day
+        self.until = min(day, dt.date(year, 12, 31)) if year else day
+        self.since = dt.date(year, 1, 1) if year else dt.date.min
+        self.branches = [
+            (rank, branch, condition)
+            for rank, branch in enumerate(BRANCHES)
+            if kinds is None or branch.kind in kinds
+            if later_dates or branch.date == "date"
+            for condition in scope.get(branch.model, [])
+        ]
+
+    def page(self, start=None, size=PAGE_SIZE):
+        """Return up to ``size`` rows from a place on (a row's ``place``), or from the top.
+
+        Raises:
+            ValueError: the place is not one that a docket gave.
+        """
+        rows = self._rows(size + 1, _parse(start) if start else None)
+        return Page(rows[:size], rows[size].place if len(rows) > size else None)
+
+    def newest(self, each=None):
+        """Return up to ``each`` rows of every branch, or all of them, newest first."""
+        return self._rows(each, in_all=each and each * len(self.branches))
+
+    def _rows(self, limit, start=None, in_all=None):
+        """Return the first rows from a start on: a date, the rank of a branch, and a key.
+
+        ``limit`` is that of each branch, and of the whole unless ``in_all`` is given.
+        """
+        parts = [
+            self._part(rank, branch, condition, start)[:limit]
+            for rank, branch, condition in self.branches
+        ]
+        match parts:
+            case []:
+                return []
+            case [whole]:  # in order already
+                pass
+            case [first, *others]:
+                whole = first.union(*others, all=True).order_by("-row_date", "-row_rank", "row_key")
+        return [
+            Row(BRANCHES[rank], pk, key, date, *rest)
+            for date, rank, key, pk, *rest in whole[: in_all or limit]
+        ]
+
+    def _part(self, rank, branch, condition, start):
+        """Return one part of the UNION: the public entries that a branch has under a condition."""
+        entries = branch.model.objects.public(self.day).filter(
+            condition, **{f"{branch.date}__range": (self.since, self.until)}
+        )
+        if branch.model is AwardEvent:
+            entries = entries.filter(award__in=Award.objects.public(self.day))
+        if start:
+            entries = entries.filter(_from(start, rank, branch.date))
+        precision = "date_precision" if branch.date == "date" else Value(DatePrecision.DAY)
+        columns = {
+            "row_date": branch.date,
+            "row_rank": Value(rank, output_field=IntegerField()),
+            "row_key": "key",
+            "row_pk": "pk",
+            "row_precision": precision,
+            "row_title": branch.title,
+            "row_context": branch.context,
+            "row_code": branch.code,
+            "row_who": branch.who,
+            "row_detail": branch.detail,
+            "row_until": branch.until,
+            "row_page_key": branch.page_key,
+            "row_about": branch.about,
+        }
+        columns = {
+            name: F(column) if isinstance(column, str) else column
+            for name, column in columns.items()
+        }
+        return entries.annotate(**columns).order_by(f"-{branch.date}", "key").values_list(*columns)
+
+
+def _from(start, rank, date):
+    """Return the condition for what a branch has from a start on, in the order of the docket."""
+    day, start_rank, key = start
+    if rank > start_rank:
+        return Q(**{f"{date}__lt": day})
+    later = Q(**{f"{date}__lte": day})
+    if rank == start_rank:
+        return later & (Q(**{f"{date}__lt": day}) | Q(key__gte=key))
+    return later
+
+
+def _parse(place):
+    """Return the start that a row's ``place`` names."""
+    match = PLACE.fullmatch(place)
+    if match is None or match[2] not in RANKS:
+        raise ValueError("This is not a place in the docket.")
+    return dt.date.fromisoformat(match[1]), RANKS[match[2]], match[3]
+
+
+def attach_jurisdictions(rows):
+    """Set ``jurisdictions`` of every row to those that it is about, in one query."""
+    ids = {pk for row in rows for pk in row.about}
+    found = Jurisdiction.objects.in_bulk(ids) if ids else {}
+    for row in rows:
+        row.jurisdictions = sorted((found[pk] for pk in row.about), key=lambda one: one.name)

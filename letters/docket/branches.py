@@ -1,0 +1,299 @@
+"""The kinds of docket rows, and how an entry of each kind becomes a row."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    Expression,
+    F,
+    Func,
+    OuterRef,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, NullIf
+
+from casefile.entries import Entry
+from jurisdictions.models import (
+    AWARD_STATUSES,
+    AwardEvent,
+    AwardStatus,
+    Axis,
+    Designation,
+    Policy,
+    PolicyKind,
+)
+from letters.models import (
+    EnforcementStep,
+    Event,
+    Extension,
+    Hold,
+    Letter,
+    Proceeding,
+    Response,
+    Ruling,
+    Statement,
+)
+from letters.models.enforcement import EnforcementKind
+from letters.models.responses import ResponseKind
+from letters.models.statements import Attribution, StatementKind
+
+EMPTY = Value("", output_field=TextField())
+NO_DATE = Cast(Value(None), DateField())
+
+
+@dataclass(frozen=True)
+class Branch:
+    """How entries of one kind become rows. The texts are lookups or expressions of the model.
+
+    ``heading`` is a template for ``str.format`` that gets the ``row``.
+    """
+
+    model: type[Entry]
+    label: str
+    heading: str
+    page: str  # the name of the address of the page where the entry stands
+    page_key: str  # the lookup of that page's key
+    about: Expression  # the ids of the jurisdictions that it is about
+    title: str | Expression = EMPTY
+    context: str | Expression = EMPTY
+    code: str | Expression = EMPTY
+    codes: dict = field(default_factory=dict)  # what each code means, for readers
+    who: str | Expression = EMPTY
+    detail: str | Expression = EMPTY
+    until: str | Expression = NO_DATE
+    date: str = "date"  # another date of the entry makes a row of its own
+
+    @property
+    def kind(self):
+        """Return the entry kind: the name of its file in the record bundle."""
+        return self.model.entry_kind
+
+    @property
+    def name(self):
+        """Return what stands for this branch in addresses and anchors."""
+        return self.kind if self.date == "date" else f"{self.kind}-{self.date}"
+
+    @property
+    def has_own_page(self):
+        """Return whether the page shows this entry alone, and not its letter or proceeding."""
+        return self.page_key == "key"
+
+
+def joined(separator, *lookups):
+    """Return an expression that joins those texts that are not empty."""
+    texts = (NullIf(Cast(lookup, TextField()), Value("")) for lookup in lookups)
+    return Func(Value(separator), *texts, function="CONCAT_WS", output_field=TextField())
+
+
+def only(lookup):
+    """Return an expression: the list of the one jurisdiction that an entry is about."""
+    return Func(F(lookup), template="ARRAY[%(expressions)s]", output_field=_ids())
+
+
+def all_of(model):
+    """Return an expression: the list of the jurisdictions that an entry is about."""
+    links = model.jurisdictions.through.objects.filter(
+        **{model._meta.model_name: OuterRef("pk")}
+    ).order_by("jurisdiction")
+    return ArraySubquery(links.values("jurisdiction"), output_field=_ids())
+
+
+def _ids():
+    return ArrayField(BigIntegerField())
+
+
+def _of_letter(model, **texts):
+    """Return the branch of a kind of entry that belongs to a letter."""
+    return Branch(
+        model,
+        page="letter_detail",
+        page_key="letter__key",
+        about=only("letter__jurisdiction"),
+        context="letter__round__title",
+        **texts,
+    )
+
+
+def _of_jurisdiction(model, **texts):
+    """Return the branch of a kind of entry that stands on the page of its jurisdiction."""
+    return Branch(
+        model,
+        page="jurisdiction_detail",
+        page_key="jurisdiction__slug",
+        about=only("jurisdiction"),
+        **texts,
+    )
+
+
+def _letter(heading, date="date", **texts):
+    return Branch(
+        Letter,
+        "Letter",
+        heading,
+        page="letter_detail",
+        page_key="key",
+        about=only("jurisdiction"),
+        title="jurisdiction__name",
+        context="round__title",
+        date=date,
+        **texts,
+    )
+
+
+_AWARD = joined(" ", "award__program", Concat(Value("FY"), Cast("award__fiscal_year", TextField())))
+
+# From what comes first on a day to what comes last.
+BRANCHES = [
+    _of_jurisdiction(
+        Policy,
+        label="Policy",
+        heading="{row.title}",
+        title="title",
+        context="legal_citation",
+        code="kind",
+        codes=dict(PolicyKind.choices),
+        detail="summary",
+    ),
+    _of_jurisdiction(
+        Policy,
+        label="Policy",
+        heading="Repealed: {row.title}",
+        date="repealed_on",
+        title="title",
+        context="legal_citation",
+        code="kind",
+        codes=dict(PolicyKind.choices),
+    ),
+    _of_jurisdiction(
+        Designation,
+        label="Designation",
+        heading="Put on the list “{row.title}”",
+        title="list_name",
+        detail="summary",
+    ),
+    _of_jurisdiction(
+        Designation,
+        label="Designation",
+        heading="Taken off the list “{row.title}”",
+        date="removed_on",
+        title="list_name",
+    ),
+    _letter("Letter to {row.title}", who="signed_by"),
+    Branch(
+        Proceeding,
+        "Proceeding",
+        "{row.title}",
+        page="proceeding_detail",
+        page_key="key",
+        about=all_of(Proceeding),
+        title="caption",
+        context=joined(", ", "court", "docket_number"),
+        detail="summary",
+    ),
+    Branch(
+        Event,
+        "Event",
+        "{row.title}",
+        page="timeline",
+        page_key="key",
+        about=all_of(Event),
+        title="title",
+        detail="summary",
+    ),
+    Branch(
+        Statement,
+        "Statement",
+        "{row.speaker}",
+        page="statement_detail",
+        page_key="key",
+        about=all_of(Statement),
+        code=Concat("kind", Value(":"), "attribution", output_field=TextField()),
+        codes={
+            f"{kind}:{attribution}": kind.label
+            + ("" if attribution == Attribution.NAMED else f", {attribution.label.lower()}")
+            for kind in StatementKind
+            for attribution in Attribution
+        },
+        who=joined(", ", "speaker__name", "speaker_title", "organisation"),
+        detail="text",
+    ),
+    _of_letter(
+        Extension,
+        label="Extension",
+        heading="Deadline moved to {row.until_text}",
+        until="new_deadline",
+        detail="note",
+    ),
+    _of_letter(
+        Hold,
+        label="Hold",
+        heading="Clock on hold{row.until_clause}",
+        until="until",
+        detail="summary",
+    ),
+    _of_letter(
+        Response,
+        label="Response",
+        heading="{row.meaning}",
+        code="kind",
+        codes=dict(ResponseKind.choices),
+        who="signed_by",
+        detail="summary",
+    ),
+    Branch(
+        Ruling,
+        "Ruling",
+        "{row.title}",
+        page="proceeding_detail",
+        page_key="proceeding__key",
+        about=ArraySubquery(
+            Proceeding.jurisdictions.through.objects.filter(proceeding=OuterRef("proceeding"))
+            .order_by("jurisdiction")
+            .values("jurisdiction"),
+            output_field=_ids(),
+        ),
+        title="title",
+        context=joined(", ", "proceeding__caption", "reporter_citation"),
+        detail="outcome",
+    ),
+    _of_letter(
+        EnforcementStep,
+        label="Enforcement",
+        heading="{row.meaning}",
+        code="kind",
+        codes=dict(EnforcementKind.choices),
+        detail="summary",
+    ),
+    Branch(
+        AwardEvent,
+        "Award",
+        "{row.context}: {row.meaning}",
+        page="jurisdiction_detail",
+        page_key="award__jurisdiction__slug",
+        about=only("award__jurisdiction"),
+        context=_AWARD,
+        code=Concat("axis", Value(":"), "award_status", output_field=TextField()),
+        codes={
+            f"{axis}:{status}": f"{axis.label.lower()}, {AwardStatus(status).label.lower()}"
+            for axis in Axis
+            for status in AWARD_STATUSES[axis]
+        },
+        detail="note",
+    ),
+    _letter("DOJ withdrew its letter to {row.title}", date="withdrawn_on"),
+    _letter("DOJ said that {row.title} complies, or closed the matter", date="cleared_on"),
+]
+
+KINDS = {
+    branch.kind: str(branch.model._meta.verbose_name_plural).capitalize() for branch in BRANCHES
+}
+
+# The dates of each kind of entry that make rows of their own.
+LATER_DATES = {
+    model: {branch.date for branch in BRANCHES if branch.model is model} - {"date"}
+    for model in {branch.model for branch in BRANCHES}
+}

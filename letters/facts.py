@@ -1,0 +1,87 @@
+"""The facts of a letter as readers see them, each beside the sources that are about it."""
+
+from dataclasses import dataclass
+
+from casefile.citations import Citations
+from casefile.dates import describe
+
+FACTS = {
+    "date": "Dated",
+    "sent_on": "Sent",
+    "received_on": "Received",
+    "recipient_agency": "Recipient agency",
+    "addressee": "Addressee",
+    "signed_by": "Signed by",
+    "reference": "Reference",
+}
+DEADLINE = ["deadline", "deadline_text", "deadline_days", "deadline_unit", "deadline_basis"]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field of a letter. An empty value is not on record."""
+
+    name: str
+    value: str
+    cited: Citations
+    remark: str = ""
+
+
+def facts_of(letter, day):
+    """Return the facts of a public letter, which has its ``cited``, as of a day.
+
+    A date that is later than the day was not on the record yet.
+    """
+    values = {field: getattr(letter, field) for field in FACTS}
+    values["date"] = letter.dated
+    for field in ("sent_on", "received_on"):
+        values[field] = describe(values[field]) if values[field] and values[field] <= day else ""
+    remarks = {"received_on": _announced_before_receipt(letter) if values["received_on"] else ""}
+    return [
+        Fact(
+            name,
+            values[field],
+            letter.cited.about(field) if values[field] else Citations(),
+            remarks.get(field, ""),
+        )
+        for field, name in FACTS.items()
+    ]
+
+
+def first_deadline(letter):
+    """Return the deadline that the letter itself gives, with its own words and its rule."""
+    rule = ""
+    if letter.deadline_days:
+        start = "received" if letter.deadline_basis == "received" else "dated"
+        rule = (
+            f"{letter.deadline_days} {letter.get_deadline_unit_display().lower()}"
+            f" from the day it was {start}"
+        )
+    return Fact(
+        "Deadline in the letter",
+        describe(letter.deadline) if letter.deadline else "",
+        letter.cited.about(*DEADLINE),
+        rule,
+    )
+
+
+def whole_letter(letter):
+    """Return the citations that are about no one fact, deadline or outcome: about the letter."""
+    return letter.cited.except_about({*FACTS, *DEADLINE, "withdrawn_on", "cleared_on"})
+
+
+def verification(letter, day):
+    """Return until when staff checked for an answer, in words."""
+    checked = letter.verified_through
+    if checked is None:
+        return "Not verified since the letter"
+    if checked >= day:
+        return f"Checked through {describe(day)}"
+    return f"Checked through {describe(checked)}, not verified since"
+
+
+def _announced_before_receipt(letter):
+    days = (letter.received_on - letter.round.announced_on).days
+    if days <= 0:
+        return ""
+    return f"The round was announced {days} day{'' if days == 1 else 's'} before."
