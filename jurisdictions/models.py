@@ -211,10 +211,12 @@ class Award(models.Model):
 
     def save(self, **kwargs):
         if not self.key:
-            self.key = keys.propose(
-                Award, self.program, self.fiscal_year, self.jurisdiction.slug
-            )
+            self.key = self.propose_key()
         super().save(**kwargs)
+
+    def propose_key(self):
+        """Return a free key, for an award that nobody gave one."""
+        return keys.propose(Award, self.program, self.fiscal_year, self.jurisdiction.slug)
 
 
 @track

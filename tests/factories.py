@@ -4,6 +4,7 @@ import datetime as dt
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
 from casefile.entries import Status
@@ -27,11 +28,19 @@ from letters.models import (
 
 
 class UserFactory(DjangoModelFactory):
+    """A staff account. ``group="Editors"`` puts it into that group."""
+
     class Meta:
         model = get_user_model()
+        skip_postgeneration_save = True
 
     username = factory.Sequence(lambda n: f"user-{n}")
     is_staff = True
+
+    @factory.post_generation
+    def group(self, create, extracted, **kwargs):
+        if extracted:
+            self.groups.add(Group.objects.get(name=extracted))
 
 
 class SourceFactory(DjangoModelFactory):

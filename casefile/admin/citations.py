@@ -1,0 +1,112 @@
+"""Citations: on the page of every entry, and all in one list."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.contenttypes.admin import GenericTabularInline
+from django.urls import reverse
+from django.utils.html import format_html
+
+from casefile import review
+from casefile.admin.records import RecordAdmin, RecordFields, RecordForm
+from casefile.models import Citation
+
+WHOLE_ENTRY = ("", "the whole entry")
+
+
+def citable_fields(model):
+    """Return the choices of what in an entry a citation may be about."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [WHOLE_ENTRY] + [
+        (field.name, field.verbose_name)
+        for field in fields
+        if field.editable and field.name not in ("id", "key", "date_precision")
+    ]
+
+
+class CitationForm(RecordForm):
+    """A citation of something of the kind ``cited``, which the admin pages set."""
+
+    cited = None
+
+    @classmethod
+    def of(cls, model):
+        """Return the form for citations of a model."""
+        return type(cls.__name__, (cls,), {"cited": model})
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = citable_fields(self.cited)
+        if self.instance.field and self.instance.field not in dict(choices):
+            choices.append((self.instance.field, self.instance.field))
+        self.fields["field"] = forms.ChoiceField(choices=choices, required=False)
+
+
+class CitationInline(RecordFields, GenericTabularInline):
+    """The sources of an entry. They may be changed by those who may change it."""
+
+    model = Citation
+    ct_field = "entry_type"
+    ct_fk_field = "entry_id"
+    fields = ["source", "field", "stance", "pin", "passage"]
+    textarea_rows = 2
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        form = CitationForm.of(self.parent_model)
+        return super().get_formset(request, obj, **{"form": form, **kwargs})
+
+    def has_add_permission(self, request, obj=None):
+        return review.may_edit(request.user, obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return review.may_edit(request.user, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return review.may_edit(request.user, obj) and super().has_delete_permission(request, obj)
+
+
+@admin.register(Citation)
+class CitationAdmin(RecordAdmin):
+    """All citations. New ones are made on the page of their entry."""
+
+    fields = ["cited_entry", *CitationInline.fields]
+    readonly_fields = ["cited_entry"]
+    list_display = ["source", "cited_entry", "field", "stance", "pin"]
+    list_filter = ["stance", "source__kind", ("entry_type", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["source", "entry_type"]
+    search_fields = ["source__key", "source__title__unaccent", "passage__unaccent", "pin"]
+
+    address_field = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("entry")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = CitationForm.of(obj.entry_type.model_class())
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return self._is_open(request, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._is_open(request, obj) and super().has_delete_permission(request, obj)
+
+    def _is_open(self, request, citation):
+        return citation is None or review.may_edit(request.user, citation.entry)
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.source.get_absolute_url() if obj else None
+
+    @admin.display(description="entry")
+    def cited_entry(self, citation):
+        opts = citation.entry._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[citation.entry_id])
+        return format_html('<a href="{}">{}: {}</a>', address, opts.verbose_name, citation.entry.key)

@@ -1,0 +1,197 @@
+"""What the admin pages of all records share."""
+
+import datetime as dt
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.db import DataError, IntegrityError, connection, transaction
+from django.forms import ModelForm, Textarea
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from casefile.changes import changes_of
+from casefile.refusals import sentence
+
+
+class RecordForm(ModelForm):
+    """A record's form. It shows why the database refused what was typed, if it did."""
+
+    refusal = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return cleaned
+
+
+class RecordFields:
+    """How the fields of records are filled in, on pages of their own and inline."""
+
+    textarea_rows = 6
+
+    def get_autocomplete_fields(self, request):
+        """Let all related records be searched for: lists of them grow too long to choose from."""
+        return [
+            field.name
+            for field in [*self.opts.fields, *self.opts.many_to_many]
+            if field.remote_field and field.editable
+        ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "key" and hasattr(self.model, "propose_key"):
+            field.required = False
+            field.help_text = "It stands in the address. Leave it empty, and one is made."
+        if field and isinstance(field.widget, Textarea):
+            field.widget.attrs["rows"] = self.textarea_rows
+        return field
+
+
+class RecordInline(RecordFields, admin.StackedInline):
+    """Records on the page of what they are part of."""
+
+    extra = 0
+    textarea_rows = 3
+
+
+class RecordAdmin(RecordFields, admin.ModelAdmin):
+    """The list, form, history and deletion of one kind of record.
+
+    What the database refuses is said as a sentence, on the form with everything that was typed.
+    """
+
+    form = RecordForm
+    list_per_page = 50
+    # What stands in the public address of a record, if it has one.
+    address_field = "key"
+
+    # Links to and from the public page
+
+    def get_urls(self):
+        if self.address_field is None:
+            return super().get_urls()
+        name = f"{self.opts.app_label}_{self.opts.model_name}_find"
+        find = self.admin_site.admin_view(self.find_view)
+        return [path("find/<slug:key>/", find, name=name), *super().get_urls()]
+
+    def find_view(self, request, key):
+        """Redirect from a key, which public pages know, to the record's page here."""
+        record = get_object_or_404(self.model, **{self.address_field: key})
+        return self.to_record(record)
+
+    def to_record(self, record):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return redirect(name, record.pk)
+
+    def get_view_on_site_url(self, obj=None):
+        page = self.public_page(obj) if obj and obj.pk else None
+        if page is None:
+            return None
+        return page.get_absolute_url() + ("" if page is obj else f"#{obj.key}")
+
+    def public_page(self, record):
+        """Return the record on whose public page this one stands, or None if on no page."""
+        return record
+
+    # What the database refuses
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        _check_deferred_rules()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        _check_deferred_rules()
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            _check_deferred_rules()
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            # Nothing was saved. The same form again, with this among its errors, saves nothing.
+            request.refusal = sentence(error)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        try:
+            return super().delete_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            self.message_user(request, sentence(error), messages.ERROR)
+            return redirect(request.get_full_path())
+
+    def changelist_view(self, request, *args, **kwargs):
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            self.message_user(request, sentence(error), messages.ERROR)
+            return redirect(request.get_full_path())
+
+    # What an address may carry
+
+    def get_changeform_initial_data(self, request):
+        """Return what the address fills in, without references to records that don't exist."""
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if self._is_fit(name, value)}
+
+    def _is_fit(self, name, value):
+        try:
+            field = self.opts.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        if not field.is_relation:
+            return True
+        try:
+            field.formfield().clean(value)
+        except (ValidationError, AttributeError):
+            return False
+        return True
+
+    def get_changelist_instance(self, request):
+        try:
+            changelist = super().get_changelist_instance(request)
+            if self.date_hierarchy:
+                _require_days(changelist.params, self.date_hierarchy)
+        except (ValueError, OverflowError, DataError) as error:
+            raise IncorrectLookupParameters from error
+        return changelist
+
+    # History
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {record}",
+            "opts": self.opts,
+            "object": record,
+            "changes": changes_of(record),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/record_history.html", context)
+
+
+def _check_deferred_rules():
+    """Check now what is due at the end of the transaction, before a success is announced."""
+    connection.check_constraints()
+
+
+def _require_days(params, field):
+    """Refuse a date hierarchy's lookups that are no day. Raises ValueError or OverflowError."""
+    year, month, day = (int(params.get(f"{field}__{part}", 1)) for part in ("year", "month", "day"))
+    dt.date(year, month, day) + dt.timedelta(days=366)

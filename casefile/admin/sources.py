@@ -1,0 +1,33 @@
+"""The admin pages of sources."""
+
+from django.contrib import admin
+from django.db.models import Q
+
+from casefile.admin.records import RecordAdmin
+from casefile.models import Source
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    """A source may serve many entries; its text is private."""
+
+    date_hierarchy = "published_on"
+    fieldsets = [
+        (None, {"fields": ["title", "kind", ("publisher", "author"), "published_on", "key"]}),
+        ("Where it is", {"fields": ["url", "archive_url", "retrieved_on"]}),
+        ("What it says", {"fields": ["text", "text_sha256", "file", "file_sha256", "note"]}),
+    ]
+    list_display = ["title", "kind", "publisher", "published_on", "has_text", "key"]
+    list_filter = ["kind", ("text", admin.EmptyFieldListFilter), "publisher"]
+    prepopulated_fields = {"key": ["publisher", "title"]}
+    readonly_fields = ["text_sha256", "file_sha256"]
+    search_fields = ["key", "title__unaccent", "publisher__unaccent", "author__unaccent", "url"]
+
+    def get_queryset(self, request):
+        """Leave the long texts in the database until one is asked for."""
+        sources = super().get_queryset(request)
+        return sources.defer("text").annotate(is_with_text=~Q(text=""))
+
+    @admin.display(boolean=True, description="text")
+    def has_text(self, source):
+        return source.is_with_text

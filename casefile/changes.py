@@ -1,0 +1,110 @@
+"""What was changed about a record, by whom and when, read from its history."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from pghistory.core import event_models
+
+LIMIT = 200
+LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write to a record. The user is None, and the url empty, for what no request did."""
+
+    at: dt.datetime
+    label: str
+    user: object
+    url: str
+    fields: list[FieldChange] = field(default_factory=list)
+
+
+def changes_of(record):
+    """Return the newest changes of a record and of its many-to-many links, newest first."""
+    events = [*_newest(record.history.all(), LIMIT + 1)]
+    changes = [
+        (event, LABELS[event.pgh_label], _difference(before, event))
+        for event, before in zip(events, [*events[1:], None], strict=True)
+    ][:LIMIT]
+    for relation in record._meta.many_to_many:
+        changes += _link_changes(record, relation)
+    users = _users(event for event, _, _ in changes)
+    changes.sort(key=lambda change: change[0].pgh_created_at, reverse=True)
+    return [
+        Change(
+            at=event.pgh_created_at,
+            label=label,
+            user=users.get(_context(event).get("user")),
+            url=_context(event).get("url", ""),
+            fields=fields,
+        )
+        for event, label, fields in changes
+    ]
+
+
+def _newest(events, limit):
+    return events.select_related("pgh_context").order_by("-pgh_id")[:limit]
+
+
+def _difference(before, event):
+    """Return the fields that an event changed; all that are filled in, if it is the first."""
+    tracked = [f for f in event._meta.concrete_fields if not f.name.startswith("pgh_")]
+    pairs = [
+        (f, before and f.value_from_object(before), f.value_from_object(event)) for f in tracked
+    ]
+    return [
+        FieldChange(f.verbose_name, _shown(f, old), _shown(f, new))
+        for f, old, new in pairs
+        if old != new and f.name != "id" and not (before is None and new in ("", None))
+    ]
+
+
+def _shown(model_field, value):
+    """Return a value as people read it: a choice by its label, a record by its name."""
+    if value is None:
+        return ""
+    if model_field.remote_field:
+        return model_field.related_model.objects.filter(pk=value).first() or f"no longer: {value}"
+    if isinstance(value, list):
+        return "; ".join(value)
+    return dict(model_field.flatchoices).get(value, value)
+
+
+def _link_changes(record, relation):
+    """Return the changes of a many-to-many relation of a record."""
+    through = relation.remote_field.through
+    history = next(
+        model
+        for model in event_models()
+        if model.pgh_tracked_model._meta.concrete_model is through
+    )
+    mine, theirs = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+    events = [*_newest(history.objects.filter(**{mine: record.pk}), LIMIT)]
+    linked = relation.related_model.objects.in_bulk(getattr(e, f"{theirs}_id") for e in events)
+    changes = []
+    for event in events:
+        pk = getattr(event, f"{theirs}_id")
+        name = linked.get(pk, pk)
+        added = event.pgh_label == "insert"
+        change = FieldChange(relation.verbose_name, "" if added else name, name if added else "")
+        changes.append((event, LABELS["update"], [change]))
+    return changes
+
+
+def _context(event):
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
+def _users(events):
+    """Return the users who made some events, by id."""
+    ids = {_context(event).get("user") for event in events} - {None}
+    return get_user_model().objects.in_bulk(ids)

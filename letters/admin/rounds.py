@@ -1,0 +1,59 @@
+"""The admin pages of rounds and of what each demands."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from casefile.admin import RecordAdmin, RecordInline
+from letters.models import DemandItem, Round
+
+
+class DemandItemInline(RecordInline):
+    model = DemandItem
+    template = "admin/edit_inline/tabular.html"
+    fields = ["number", "text"]
+    textarea_rows = 2
+
+
+@admin.register(Round)
+class RoundAdmin(RecordAdmin):
+    address_field = "slug"
+    date_hierarchy = "announced_on"
+    fieldsets = [
+        (None, {"fields": ["title", "slug", ("announced_on", "deadline"), "letters"]}),
+        ("Who and why", {"fields": ["issuing_office", "signed_by", "legal_basis"]}),
+        (None, {"fields": [("program", "fiscal_year"), "consequence", "summary"]}),
+    ]
+    inlines = [DemandItemInline]
+    list_display = ["title", "announced_on", "deadline", "issuing_office", "slug"]
+    list_filter = ["program", "fiscal_year", "issuing_office"]
+    prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["letters"]
+    search_fields = ["slug", "title__unaccent", "summary__unaccent"]
+
+    @admin.display
+    def letters(self, round_):
+        """Return links to the round's letters, and to the form for another one."""
+        if round_.pk is None:
+            return "Save the round, then add its letters."
+        return format_html(
+            '<a href="{}?round__id__exact={}">{} letters</a> &nbsp; <a href="{}?round={}">Add one</a>',
+            reverse("admin:letters_letter_changelist"),
+            round_.pk,
+            round_.letters.count(),
+            reverse("admin:letters_letter_add"),
+            round_.pk,
+        )
+
+
+@admin.register(DemandItem)
+class DemandItemAdmin(RecordAdmin):
+    address_field = None
+    fields = ["round", "number", "text"]
+    list_display = ["text", "number", "round"]
+    list_filter = ["round"]
+    list_select_related = ["round"]
+    search_fields = ["text__unaccent", "round__slug", "round__title__unaccent"]
+
+    def get_view_on_site_url(self, obj=None):
+        return obj.round.get_absolute_url() if obj else None
