@@ -3,11 +3,12 @@
 from django.db.models import CheckConstraint, F, Q
 
 
-def one_of(field, choices):
-    """Return a constraint: a required choice field holds one of its choices."""
+def one_of(field, choices, or_empty=False):
+    """Return a constraint: a choice field holds one of its choices, or is empty where it may."""
+    values = [*choices.values, ""] if or_empty else choices.values
     return CheckConstraint(
         name=f"%(app_label)s_%(class)s_{field}_known",
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": values}),
         violation_error_message=f"{_name(field)} must be one of {', '.join(choices.values)}.",
     )
 

@@ -62,6 +62,8 @@ class Entry(models.Model):
 
     entry_kind: str
     belongs_to: str | None = None
+    # The words that an entry of a quoting kind says were spoken; it is then a property.
+    quotation = ""
 
     key = models.SlugField(
         max_length=200, unique=True, help_text="Stable identifier; it stands in the address."

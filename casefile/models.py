@@ -1,15 +1,21 @@
 """Sources and citations: where each fact comes from, and the passage that says so."""
 
+import hashlib
+
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import URLValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 
 from casefile import constraints
+from casefile.folding import Folded
 from casefile.history import track
+from casefile.quotations import Check, QuotationCheck, check
+from casefile.rechecking import outcome, recheck
+from casefile.revision import Revision  # noqa: F401  Django finds models here
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -60,8 +66,28 @@ class Source(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *, update_fields=None, **kwargs):
+        self.text_sha256 = hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
+        # A file that is stored already never changes under its name.
+        if not self.file:
+            self.file_sha256 = ""
+        elif not (self.file._committed and self.file_sha256):
+            self.file_sha256 = _sha256_of(self.file)
+        if update_fields is not None:
+            update_fields = {*update_fields, "text_sha256", "file_sha256"}
+        with transaction.atomic():
+            super().save(update_fields=update_fields, **kwargs)
+            recheck(self.citations.all())
+
     def get_absolute_url(self):
         return reverse("source_detail", args=[self.key])
+
+
+def _sha256_of(file):
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 class Stance(models.TextChoices):
@@ -83,12 +109,17 @@ class Citation(models.Model):
     stance = models.CharField(choices=Stance, default=Stance.SUPPORTS)
     pin = models.CharField(blank=True, help_text="Page, paragraph or sentence.")
     passage = models.TextField(blank=True, help_text="The supporting passage, word for word.")
+    # Empty: nothing to check. What writes past `save` has to call `casefile.rechecking.recheck`.
+    passage_check = models.CharField(choices=QuotationCheck, blank=True, editable=False)
+    quotation_check = models.CharField(choices=QuotationCheck, blank=True, editable=False)
 
     class Meta:
         ordering = ["source__key", "field", "pin"]
         indexes = [models.Index(fields=["entry_type", "entry_id"])]
         constraints = [
             constraints.one_of("stance", Stance),
+            constraints.one_of("passage_check", QuotationCheck, or_empty=True),
+            constraints.one_of("quotation_check", QuotationCheck, or_empty=True),
             UniqueConstraint(
                 name="casefile_citation_once",
                 fields=["entry_type", "entry_id", "field", "source", "pin"],
@@ -118,7 +149,38 @@ class Citation(models.Model):
     def __str__(self):
         return f"Citation of {self.source}"
 
+    def save(self, *, update_fields=None, **kwargs):
+        text = Folded(self.source.text)
+        self.passage_check = outcome(self.passage, text)
+        self.quotation_check = outcome(self.quotation, text)
+        if update_fields is not None:
+            update_fields = {*update_fields, "passage_check", "quotation_check"}
+        super().save(update_fields=update_fields, **kwargs)
+
     @property
     def field_name(self):
         """Return the name of the field as readers see it."""
         return self.field.replace("_", " ")
+
+    @property
+    def quotation(self):
+        """Return the words that the entry quotes from its source, or "" if it quotes nobody."""
+        return getattr(self.entry, "quotation", "")
+
+    @property
+    def quotation_mark(self):
+        """Return what readers are told about the quotation, or None where there is none."""
+        return QuotationCheck(self.quotation_check) if self.quotation_check else None
+
+    @property
+    def passage_mark(self):
+        """Return what readers are told about the passage, or None where there is none."""
+        return QuotationCheck(self.passage_check) if self.passage_check else None
+
+    def find_quotation(self) -> Check:
+        """Look for the quotation in the source again: where, what is left out, what differs."""
+        return check(self.quotation, self.source.text)
+
+    def find_passage(self) -> Check:
+        """Look for the passage in the source again: where, what is left out, what differs."""
+        return check(self.passage, self.source.text)

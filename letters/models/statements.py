@@ -1,15 +1,17 @@
 """Officials, and what they said."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 
 from casefile import constraints, keys
 from casefile.entries import Entry
 from casefile.history import track, track_links
+from casefile.rechecking import recheck
 from jurisdictions.models import Jurisdiction
 from letters.models.letters import Letter
 from letters.models.rounds import Round
+from letters.statement_querysets import StatementQuerySet
 
 
 @track
@@ -75,6 +77,8 @@ class Statement(Entry):
         Letter, models.PROTECT, related_name="replies", null=True, blank=True
     )
 
+    objects = StatementQuerySet.as_manager()
+
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
@@ -99,6 +103,16 @@ class Statement(Entry):
 
     def get_absolute_url(self):
         return reverse("statement_detail", args=[self.key])
+
+    def save(self, **kwargs):
+        with transaction.atomic():
+            super().save(**kwargs)
+            recheck(self.citations.all())
+
+    @property
+    def quotation(self):
+        """Return the words that each cited source should have."""
+        return self.text if self.kind == StatementKind.QUOTATION else ""
 
     def propose_key(self):
         who = self.speaker.slug if self.speaker else self.organisation or self.speaker_title
