@@ -1,5 +1,8 @@
 """The kit's files of the record: sources, and citations of entries of any kind."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
 from casefile.bundle.columns import EntryKind, EntryReference, Reference, TextFile
 from casefile.bundle.tables import Table
 from casefile.models import Citation, Source
@@ -20,6 +23,7 @@ SOURCES = Table(
         TextFile("text_file", field="text", digest="text_sha256"),
         "note",
     ],
+    as_of=lambda rows, selection: rows.filter(pk__in=selection.rows(Citation).values("source")),
 )
 
 
@@ -31,6 +35,19 @@ def citations_of(kinds):
         if values.get("field") and values["field"] not in columns[values["entry_kind"]]:
             names = ", ".join(columns[values["entry_kind"]])
             yield "field", f"Name a column of {values['entry_kind']}.csv: {names}."
+
+    def cites_what_was_known(rows, selection):
+        known = Q()
+        for kind in kinds:
+            entries = selection.rows(kind.model)
+            cites = Q(entry_type=ContentType.objects.get_for_model(kind.model))
+            later = Q()
+            for column in kind.columns:
+                if column.happened:
+                    unknown = entries.filter(**{f"{column.field_name}__gt": selection.day})
+                    later |= Q(field=column.name, entry_id__in=unknown.values("pk"))
+            known |= cites & Q(entry_id__in=entries.values("pk")) & ~later
+        return rows.filter(known)
 
     return Table(
         "citations",
@@ -46,4 +63,5 @@ def citations_of(kinds):
         ],
         identity=["entry_kind", "entry", "field", "source", "pin"],
         row_rule=cites_a_column,
+        as_of=cites_what_was_known,
     )

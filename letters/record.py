@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Exists, F, OuterRef, Q
+
 from casefile.bundle.columns import Column, EitherReference, Links, Reference, quoted
 from casefile.bundle.tables import Table
 from casefile.record import SOURCES, citations_of
@@ -41,6 +43,11 @@ ROUNDS = Table(
         "consequence",
         "summary",
     ],
+    as_of=lambda rows, selection: rows.filter(
+        # A letter may be dated before its round was announced.
+        Q(announced_on__lte=selection.day)
+        | Exists(Letter.objects.filter(round=OuterRef("pk"), date__lte=selection.day))
+    ),
 )
 
 DEMAND_ITEMS = Table(
@@ -140,6 +147,13 @@ class AnsweredItem(Reference):
             f" (SELECT FROM letters_response WHERE key = r.response)"
             f" THEN r.{quoted(self.name)}::text END"
         )
+
+    @property
+    def sorts_as_text(self):
+        return False
+
+    def exported(self, kept):
+        return F("item__number")
 
     def in_bundle(self, has_row):
         return has_row(DEMAND_ITEMS, "k", self.number)

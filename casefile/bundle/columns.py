@@ -8,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
-from django.db.models import Case, F, Func, OuterRef, Q, TextField, Value, When
-from django.db.models.functions import Cast, Concat, NullIf, Replace
+from django.db.models import Case, F, Func, OrderBy, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Collate, Concat, NullIf, Replace
 
 from casefile.bundle import cells
 from casefile.bundle.files import TEXTS
@@ -108,7 +108,7 @@ class Column:
     # Writing
 
     def exported(self, kept):
-        """Return the expression of the cell. ``kept`` is the `exporting.Selection`."""
+        """Return the expression of the cell. ``kept`` is the `Selection` of rows."""
         expression = F(self.field_name)
         if isinstance(self.field, ArrayField):
             expression = _joined(_each_escaped(expression))
@@ -117,6 +117,17 @@ class Column:
         elif self.happened and kept.day:
             expression = Case(When(**{f"{self.field_name}__lte": kept.day}, then=expression))
         return expression
+
+    def order(self, kept):
+        """Return the expression by which files are sorted: the same on every server."""
+        expression = self.exported(kept)
+        if self.sorts_as_text:
+            expression = Collate(Cast(expression, TextField()), "C")
+        return OrderBy(expression, nulls_first=True)
+
+    @property
+    def sorts_as_text(self):
+        return isinstance(self.field, models.CharField | TextField)
 
     @property
     def schema(self):
@@ -152,8 +163,10 @@ class Column:
 
 
 def _with_line_feeds(expression):
-    expression = Replace(expression, Value("\r\n"), Value("\n"))
-    return NullIf(Replace(expression, Value("\r"), Value("\n")), Value(""))
+    text = Cast(expression, TextField())
+    text = Replace(text, Value("\r\n"), Value("\n"), output_field=TextField())
+    text = Replace(text, Value("\r"), Value("\n"), output_field=TextField())
+    return NullIf(text, Value(""), output_field=TextField())
 
 
 def _each_escaped(array):
@@ -168,13 +181,14 @@ def _each_escaped(array):
 
 def _joined(array):
     text = Func(array, Value(cells.SEPARATOR), function="array_to_string", output_field=TextField())
-    return NullIf(text, Value(""))
+    return NullIf(text, Value(""), output_field=TextField())
 
 
 class Reference(Column):
     """A column that names a row of another table, or with ``"self"`` of its own, by its key."""
 
     staged_type = "text"
+    sorts_as_text = True
     empty = None
 
     def __init__(self, name, target, **options):
@@ -218,7 +232,9 @@ class Reference(Column):
     def exported(self, kept):
         key = f"{self.field_name}__{self.target.key.field_name}"
         if self.field.null and kept.day:
-            return Case(When(Q(**{f"{self.field_name}__in": kept.rows(self.target)}), then=F(key)))
+            return Case(
+                When(Q(**{f"{self.field_name}__in": kept.rows(self.target.model)}), then=F(key))
+            )
         return F(key)
 
     @property
@@ -343,7 +359,7 @@ class EitherReference(Reference):
         for field, target in self.fields.items():
             condition = {f"{field.name}__isnull": False}
             if kept.day:
-                condition = {f"{field.name}__in": kept.rows(target)}
+                condition = {f"{field.name}__in": kept.rows(target.model)}
             key = F(f"{field.name}__{target.key.field_name}")
             whens.append(When(**condition, then=Cast(key, TextField())))
         return Case(*whens)
@@ -386,7 +402,7 @@ class TextFile(Column):
 
     def exported(self, kept):
         key = self.table.key.field_name
-        path = Concat(Value(TEXTS), F(key), Value(".txt"))
+        path = Concat(Value(TEXTS), F(key), Value(".txt"), output_field=TextField())
         return Case(When(~Q(**{self.field_name: ""}), then=path))
 
     @property
@@ -441,6 +457,22 @@ class EntryReference(Reference):
         )
         return f"CASE {row}.{quoted(self.type_field.column)} {cases} END"
 
+    def exported(self, kept):
+        return Case(
+            *(
+                When(
+                    entry_type=_type_of(kind),
+                    then=Subquery(
+                        kind.model.objects.filter(pk=OuterRef("entry_id")).values(
+                            kind.key.field_name
+                        )
+                    ),
+                )
+                for kind in self.kinds
+            ),
+            output_field=TextField(),
+        )
+
     @property
     def schema(self):
         return {
@@ -459,6 +491,7 @@ class EntryKind(Column):
     """The column ``entry_kind``: the name of a file of entries, without .csv."""
 
     staged_type = "text"
+    sorts_as_text = True
     empty = None
 
     def __init__(self, name, kinds):
@@ -477,6 +510,12 @@ class EntryKind(Column):
     def shown(self, row):
         cases = " ".join(f"WHEN {_type_of(kind)} THEN '{kind.name}'" for kind in self.kinds)
         return f"CASE {row}.entry_type_id {cases} END"
+
+    def exported(self, kept):
+        return Case(
+            *(When(entry_type=_type_of(kind), then=Value(kind.name)) for kind in self.kinds),
+            output_field=TextField(),
+        )
 
     @property
     def schema(self):

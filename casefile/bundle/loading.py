@@ -13,8 +13,10 @@ from casefile.bundle.problems import BundleError, Problems
 from casefile.bundle.resolving import resolve
 from casefile.bundle.staging import nearest, stage
 from casefile.bundle.texts import Texts
+from casefile.bundle.touched import batches, touched_citations
 from casefile.bundle.writing import write
 from casefile.models import Citation
+from casefile.rechecking import recheck
 
 LOCK_TIMEOUT = "10s"
 
@@ -82,7 +84,10 @@ class Loading:
                 counts[table.file] = self._load(table)
         self._check_citations()
         self._report_unnamed_texts()
-        self._run_deferred_triggers()
+        if not self.problems:
+            self._run_deferred_triggers()
+        if not self.problems:
+            self._check_quotations()
         return counts
 
     def has_row(self, table, key, column=None):
@@ -169,13 +174,16 @@ class Loading:
 
     def _run_deferred_triggers(self):
         """Let rules that wait for the end of the transaction speak now, while they can be told."""
-        if self.problems:
-            return
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         except DatabaseError as error:
             self.problems.add("bundle", sentence(error))
+
+    def _check_quotations(self):
+        """Check anew the words of citations that are new or changed, or whose ends are."""
+        for citations in batches(touched_citations(self.staged.values())):
+            recheck(citations)
 
 
 def sentence(error):

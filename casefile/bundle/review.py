@@ -69,19 +69,20 @@ def check_moves(staged, publisher, problems):
 
 def take_steps(staged, publisher):
     """Move stored entries to where the last step to their new status begins."""
-    for (start, end), way in WAYS.items():
-        for status in way[:-1]:
-            _move(staged, start, end, status, publisher)
-
-
-def _move(staged, start, end, status, publisher):
-    signature, parameters = "", [status]
-    if status == Status.PUBLISHED:
-        signature = ", published_by_id = %s, published_at = now()"
-        parameters.append(publisher.pk)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {staged.table.relation} t SET status = %s{signature}"
-            f" FROM {staged.ready} s WHERE t.id = s.id AND s.stored_status = %s AND s.status = %s",
-            [*parameters, start, end],
+            f"SELECT DISTINCT stored_status, status FROM {staged.ready}"
+            " WHERE changed AND stored_status <> status"
         )
+        for start, end in cursor.fetchall():
+            for status in WAYS[start, end][:-1]:
+                signature, parameters = "", [status, start, end]
+                if status == Status.PUBLISHED:
+                    signature = ", published_by_id = %s, published_at = now()"
+                    parameters.insert(1, publisher.pk)
+                cursor.execute(
+                    f"UPDATE {staged.table.relation} t SET status = %s{signature}"
+                    f" FROM {staged.ready} s"
+                    " WHERE t.id = s.id AND s.stored_status = %s AND s.status = %s",
+                    parameters,
+                )

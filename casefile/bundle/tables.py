@@ -14,14 +14,20 @@ class Table:
     ``row_rule(values)`` sees the staged values of each row by column, may fill empty ones, and
     yields (column, what would be right) for what no single cell shows. ``checks`` are SQL that
     yields (line, value, what would be right) from ``{staged}``, as (column, SQL) pairs.
+
+    ``as_of(rows, selection)`` narrows a queryset to what was on the record on ``selection.day``,
+    where the model's own ``on_record`` doesn't say.
     """
 
-    def __init__(self, name, model, columns, *, identity=None, row_rule=None, checks=()):
+    def __init__(
+        self, name, model, columns, *, identity=None, row_rule=None, checks=(), as_of=None
+    ):
         self.name = name
         self.file = f"{name}.csv"
         self.model = model
         self.row_rule = row_rule
         self.checks = checks
+        self.as_of = as_of
         self.is_entry = issubclass(model, Entry)
         self.columns = [Column(column) if isinstance(column, str) else column for column in columns]
         if self.is_entry:

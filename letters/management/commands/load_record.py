@@ -3,10 +3,10 @@
 import pghistory
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from casefile.bundle.loading import load
 from casefile.bundle.problems import BundleError
+from letters.management.progress import Progress
 from letters.record import RECORD
 
 
@@ -58,23 +58,3 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no user {username}. Give --publish-as the name of one who may publish."
             ) from None
-
-
-class Progress:
-    """A progress bar, on a terminal only."""
-
-    def __init__(self, stream):
-        self.bar = tqdm(file=stream, disable=not stream.isatty(), unit="B", unit_scale=True)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc):
-        self.bar.close()
-
-    def start(self, total):
-        self.bar.reset(total)
-
-    def advance(self, file, count):
-        self.bar.set_description(file, refresh=False)
-        self.bar.update(count)
