@@ -10,7 +10,7 @@ from django.db.models import Case, CheckConstraint, Q, Value, When
 from django.urls import reverse
 
 from casefile import constraints, keys
-from casefile.entries import Entry
+from casefile.entries import Entry, newest_first
 from casefile.history import track
 from casefile.models import web_address
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, Axis
@@ -92,6 +92,11 @@ class Jurisdiction(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def name_in_state(self):
+        """Return the name that tells it from its namesakes: "City of Aurora, IL"."""
+        return self.name if self.kind == JurisdictionKind.STATE else f"{self.name}, {self.state}"
+
     def get_absolute_url(self):
         return reverse("jurisdiction_detail", args=[self.slug])
 
@@ -108,6 +113,7 @@ class Designation(Entry):
     summary = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
+        indexes = [*Entry.Meta.indexes, newest_first("removed_on", "designation_removed_docket")]
         constraints = [*Entry.Meta.constraints, constraints.not_before("removed_on", "date")]
 
     def propose_key(self):
@@ -138,6 +144,7 @@ class Policy(Entry):
 
     class Meta(Entry.Meta):
         verbose_name_plural = "policies"
+        indexes = [*Entry.Meta.indexes, newest_first("repealed_on", "policy_repealed_docket")]
         constraints = [
             *Entry.Meta.constraints,
             constraints.one_of("kind", PolicyKind),

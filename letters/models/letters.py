@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 
 from casefile import constraints, keys
-from casefile.entries import Entry
+from casefile.entries import Entry, newest_first
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
 from letters.deadlines import compute_deadline
@@ -60,6 +60,11 @@ class Letter(Entry):
     objects = LetterQuerySet.as_manager()
 
     class Meta(Entry.Meta):
+        indexes = [
+            *Entry.Meta.indexes,
+            newest_first("withdrawn_on", "letter_withdrawn_docket"),
+            newest_first("cleared_on", "letter_cleared_docket"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             UniqueConstraint(
