@@ -110,7 +110,12 @@ class Docket:
             name: F(column) if isinstance(column, str) else column
             for name, column in columns.items()
         }
-        return entries.annotate(**columns).order_by(f"-{branch.date}", "key").values_list(*columns)
+        newest_first = F(branch.date).desc()
+        if condition:
+            # A scope is found by its own index, and then sorted. The bare column would tempt the
+            # planner to walk the index of all dates until it has met enough rows of the scope.
+            newest_first = (F(branch.date) + Value(0)).desc()
+        return entries.annotate(**columns).order_by(newest_first, "key").values_list(*columns)
 
 
 def _from(start, rank, date):
