@@ -70,7 +70,7 @@ ELLIPSIS = rf"(?:\.{_SPACE}*)?(?:…|\.{_SPACE}*\.{_SPACE}*\.)(?:{_SPACE}*[.…]
 
 # What is not already as it will be. A lone plain space is, and so is a plain apostrophe.
 _FOLDED = re.compile(
-    rf"(?P<ellipsis>{_SPACE}*{ELLIPSIS}{_SPACE}*)"
+    rf"{_SPACE}*(?P<ellipsis>{ELLIPSIS}){_SPACE}*"
     rf"|(?P<gap>(?!\ (?!{_GAP})){_GAP}+)"
     rf"|(?P<mark>''|``|[{_SINGLE_MARKS[1:]}{_DOUBLE_MARKS}])"
     r"|(?P<accented>[^\W\d_][\u0300-\u036f]+)"
@@ -131,7 +131,7 @@ class Folded:
                     self._joint_kinds.append(joint)
                 keep(after, source)
             else:
-                keep(_fold_sign(match), source)
+                keep(_fold_sign(match), Span(*match.span(match.lastgroup)))
             done = source.end
         keep(text[done:], Span(done, len(text)))
         self._pieces.append(length)
@@ -204,7 +204,7 @@ class Folded:
 
 def _fold_sign(match: re.Match) -> str:
     """Return what one sign folds to."""
-    sign = match.group()
+    sign = match[match.lastgroup]
     match match.lastgroup:
         case "ellipsis":
             return "…"

@@ -23,14 +23,18 @@ MOST_OMITTED = 600
 # The fewest words on each side of an ellipsis. Shorter scraps ("of the") stand anywhere in a text,
 # and whatever they are made to say would be "found".
 FEWEST_FRAGMENT_WORDS = 3
-# From this likeness on (0 to 100, RapidFuzz) a passage is shown as what was meant. Two unrelated
-# English sentences come to 40 to 60.
+# From this likeness on (0 to 100, RapidFuzz) a passage is shown as what was meant: one word in five
+# may differ. Unrelated English sentences come to 40 to 60.
 CLOSE = 80
-# The longest quotation, in characters, whose nearest passage is looked for: some 400 words. The
+# The likeness that makes a stretch of text worth a closer look. It is as long as the quotation, and
+# so has only a part of a passage that is longer.
+_WORTH_A_LOOK = 70
+# The longest quotation, in characters, whose nearest passage is looked for: some 300 words. The
 # search takes time by length of quotation times length of text.
-LONGEST_COMPARED = 2500
+LONGEST_COMPARED = 2000
 
 _ELLIPSIS = re.compile(rf"\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS}")
+_COUNTED = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # "can't" and "so-called" are one word each
 _WORD = re.compile(r'(?<![^\s"“”])[^\s"“”]+')
 
 
@@ -173,12 +177,16 @@ def _nearest(fragment: str, text: Folded) -> Span | None:
     if len(wanted) > LONGEST_COMPARED:
         return None
     if len(wanted) > len(text):
-        near = fuzz.ratio(wanted.characters, text.characters, score_cutoff=CLOSE)
-        return Span(0, len(text.text)) if near else None
-    found = fuzz.partial_ratio_alignment(wanted.characters, text.characters, score_cutoff=CLOSE)
-    if found is None:
-        return None
-    return _in_words(text.original(found.dest_start, found.dest_end), fragment, text.text)
+        stretch, score = Span(0, len(text.text)), 0
+    else:
+        found = fuzz.partial_ratio_alignment(
+            wanted.characters, text.characters, score_cutoff=_WORTH_A_LOOK
+        )
+        if found is None:
+            return None
+        stretch, score = text.original(found.dest_start, found.dest_end), found.score
+    span = _in_words(stretch, fragment, text.text)
+    return span if max(score, fuzz.ratio(fragment, span.of(text.text))) >= CLOSE else None
 
 
 def _in_words(span: Span, fragment: str, text: str) -> Span:
@@ -205,4 +213,4 @@ def _fragments(quotation: str) -> list[str]:
 
 
 def _word_count(text: str) -> int:
-    return sum(any(map(str.isalnum, word)) for word in text.split())
+    return len(_COUNTED.findall(text))
