@@ -1,7 +1,69 @@
 """What can be asked of letters."""
 
+import datetime as dt
+
+from django.db.models import BigIntegerField, Count, F, FilteredRelation, Func, Q, Value
+from django.db.models.functions import Cast
+
 from casefile.entries import EntryQuerySet
+from letters.states import State, days_late, due_soon
+
+# Beyond both ends of StateInterval.deadline_order.
+FIRST, LAST = 0, 2**53
+
+
+class Distance(Func):
+    """How far apart two numbers are: the operator by which a GiST index can be read in order."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " <-> "
+    output_field = BigIntegerField()
 
 
 class LetterQuerySet(EntryQuerySet):
-    pass
+    def standing(self, day: dt.date, published=True):
+        """Keep the letters on record on a day, and add where each stands as of that day.
+
+        Adds ``state``, ``effective_deadline``, ``days_late``, ``exposure``, ``due_soon``,
+        ``first_complete_response`` (a date), ``extension_count`` and ``enforcement`` (the kind of
+        the newest step). They follow from published entries alone, or, with ``published=False``,
+        from all but retracted ones, for staff.
+        """
+        scope = "published" if published else "entered"
+        covers_day = Q(state_intervals__during__contains=day, **{f"state_intervals__{scope}": True})
+        return (
+            self.annotate(interval=FilteredRelation("state_intervals", condition=covers_day))
+            .filter(interval__isnull=False)
+            .annotate(
+                state=F("interval__state"),
+                effective_deadline=F("interval__effective_deadline"),
+                days_late=days_late(day, "interval__"),
+                exposure=F("interval__exposure"),
+                due_soon=due_soon(day, "interval__"),
+                first_complete_response=F("interval__first_complete_on"),
+                extension_count=F("interval__extension_count"),
+                enforcement=F("interval__enforcement"),
+            )
+        )
+
+    def by_deadline(self, latest_first=False):
+        """Sort letters that have their standing by effective deadline, those without one last.
+
+        Ties are broken by the letter. This is the order that the indexes of StateInterval keep:
+        of all orders, only this one and none other costs the same for any state and day.
+        """
+        end = LAST if latest_first else FIRST
+        return self.order_by(
+            Distance(F("interval__deadline_order"), Cast(Value(end), BigIntegerField()))
+        )
+
+    def state_counts(self, day: dt.date, published=True):
+        """Return how many of the letters are in each state as of a day, zero included."""
+        counted = (
+            self.standing(day, published)
+            .order_by()
+            .values("interval__state")
+            .annotate(letters=Count("pk"))
+            .values_list("interval__state", "letters")
+        )
+        return dict.fromkeys(State, 0) | dict(counted)

@@ -6,6 +6,7 @@ from letters.models.letters import Extension, Hold, Letter
 from letters.models.proceedings import Proceeding, Ruling
 from letters.models.responses import Production, Response
 from letters.models.rounds import DemandItem, Round
+from letters.models.state_intervals import StateInterval
 from letters.models.statements import Official, Statement
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Response",
     "Round",
     "Ruling",
+    "StateInterval",
     "Statement",
 ]

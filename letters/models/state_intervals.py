@@ -1,0 +1,61 @@
+"""What triggers keep of where letters stand, so that a page finds it for any day at once."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import Q
+
+from letters.models.enforcement import EnforcementKind
+from letters.models.letters import Letter
+from letters.states import State, StateField
+
+
+class EnforcementStageField(models.CharField):
+    """Read database values as EnforcementKind; empty where no step is on record."""
+
+    def from_db_value(self, value, expression, connection):
+        return EnforcementKind(value) if value else value
+
+
+class StateInterval(models.Model):
+    """A stretch of days on which all about a letter's standing stays the same.
+
+    Made by the rule in ``letters/sql/state_rule.sql`` whenever something about the letter changes;
+    nobody else writes it. A letter's intervals begin with its date, leave no gap and have no end.
+    """
+
+    letter = models.ForeignKey(Letter, models.DO_NOTHING, related_name="state_intervals")
+    published = models.BooleanField(help_text="Part of what readers see.")
+    entered = models.BooleanField(help_text="Part of what staff see: drafts count.")
+    during = DateRangeField()
+    state = StateField()
+    effective_deadline = models.DateField(null=True)
+    first_substantive_on = models.DateField(null=True)
+    first_complete_on = models.DateField(null=True)
+    exposure = models.CharField()
+    extension_count = models.PositiveSmallIntegerField()
+    enforcement = EnforcementStageField()
+    deadline_order = models.BigIntegerField(help_text="Deadline, then letter, as one number.")
+
+    class Meta:
+        # Read in order of distance (see LetterQuerySet.by_deadline), such an index yields the
+        # letters of a day by deadline and passes over whole stretches of other days. One for each
+        # state: with the state as a column, pages of the index mix states, and that cost 100 times
+        # as much where an index grew by inserts.
+        indexes = [
+            GistIndex(
+                name=f"standing_{state}",
+                fields=["deadline_order", "during"],
+                condition=Q(published=True, state=state),
+            )
+            for state in State
+        ] + [
+            GistIndex(
+                name="standing_any",
+                fields=["deadline_order", "during"],
+                condition=Q(published=True),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.state.label}, {self.during.lower} to {self.during.upper or 'now'}"

@@ -1,0 +1,92 @@
+"""Where a letter can stand, and what follows from that for one day.
+
+Which state a letter is in is decided in one place, ``letters/sql/state_rule.sql``. Here are the
+names, and the arithmetic on one of its rows (a ``StateInterval``) and a day.
+"""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Case, F, Func, Q, Value, When
+
+SOON = dt.timedelta(days=7)
+
+
+class State(models.TextChoices):
+    """Where a letter stands on a day, in the order of the rule: the first that fits counts."""
+
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    CLEARED = "cleared", "Cleared or closed by DOJ"
+    ANSWERED = "answered", "Complete response on record"
+    ANSWERED_LATE = "answered_late", "Complete response after the deadline"
+    ON_HOLD = "on_hold", "On hold"
+    REFUSED = "refused", "Refusal on record"
+    RESPONDED = "responded", "Response on record"
+    PARTLY_ANSWERED = "partly_answered", "Partial response on record"
+    INCOMPLETE = "incomplete", "Partial response on record, deadline passed"
+    AWAITING = "awaiting", "Awaiting response"
+    OVERDUE = "overdue", "Deadline passed, no response on record"
+    OPEN = "open", "No deadline, no response on record"
+
+
+class Exposure(models.TextChoices):
+    """The three failures of which DOJ's release of 24 January 2018 warned.
+
+    A letter may carry two of them, joined by "; ".
+    """
+
+    NO_RESPONSE = "no response", "No response on record by the deadline"
+    INCOMPLETE = "incomplete", "No complete response on record"
+    UNTIMELY = "untimely", "Response dated after the deadline"
+
+
+class StateField(models.CharField):
+    """Read database values as State, so that a page can say ``letter.state.label``."""
+
+    def from_db_value(self, value, expression, connection):
+        return State(value) if value else None
+
+
+class DaysBetween(Func):
+    """The whole days from the second date to the first."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = models.IntegerField()
+
+
+def days_late(day, interval=""):
+    """Return the expression for how many days late a letter is on a day, NULL if it isn't.
+
+    ``interval`` is the lookup that leads to the letter's StateInterval, such as ``standing__``.
+    """
+    state, deadline = f"{interval}state", f"{interval}effective_deadline"
+    first, complete = f"{interval}first_substantive_on", f"{interval}first_complete_on"
+    still_due = [State.OVERDUE, State.INCOMPLETE, State.REFUSED]
+    return Case(
+        When(Q(**{state: State.ANSWERED_LATE}), then=DaysBetween(F(complete), F(deadline))),
+        When(
+            Q(**{state: State.RESPONDED, f"{first}__gt": F(deadline)}),
+            then=DaysBetween(F(first), F(deadline)),
+        ),
+        When(
+            Q(**{f"{state}__in": still_due, f"{deadline}__lt": day}),
+            then=DaysBetween(Value(day), F(deadline)),
+        ),
+    )
+
+
+def due_soon(day, interval=""):
+    """Return the condition that an answer is due within a week of a day."""
+    return Case(
+        When(
+            Q(
+                **{
+                    f"{interval}state__in": [State.AWAITING, State.PARTLY_ANSWERED],
+                    f"{interval}effective_deadline__lte": day + SOON,
+                }
+            ),
+            then=True,
+        ),
+        default=False,
+    )
