@@ -22,34 +22,40 @@ def tracked_models():
 
 
 @contextmanager
-def record_as_known_on(moment, derive=()):
+def record_as_known_on(moment, derived=()):
     """Run a block in a transaction in which the record is what was known at a moment.
 
-    ``moment`` is an aware datetime. ``derive`` are SQL statements that fill what is kept beside the
-    record by rule (the states of letters), once the record's own tables are in place.
+    ``moment`` is an aware datetime. ``derived`` are pairs of a model that is kept beside the record
+    by rule (the states of letters) and the SQL that fills it from the record.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         # Temporary tables are found before those of the same name in the public schema.
         cursor.execute("SET LOCAL search_path = pg_temp, public")
         for model, history in tracked_models():
-            table = connection.ops.quote_name(model._meta.db_table)
-            columns = ", ".join(
-                connection.ops.quote_name(field.column)
-                for field in model._meta.local_concrete_fields
-            )
+            table, columns = _shadow(cursor, model, "INCLUDING DEFAULTS INCLUDING INDEXES")
+            known = f"""
+                SELECT DISTINCT ON (id) * FROM public.{history._meta.db_table}
+                WHERE pgh_created_at <= %s ORDER BY id, pgh_id DESC
+            """
             cursor.execute(
-                f"CREATE TEMPORARY TABLE {table} (LIKE public.{table}"
-                " INCLUDING DEFAULTS INCLUDING INDEXES) ON COMMIT DROP"
-            )
-            cursor.execute(
-                # Names come from the models, not from a reader.
-                f"INSERT INTO pg_temp.{table} ({columns}) SELECT {columns} FROM ("  # noqa: S608
-                f" SELECT DISTINCT ON (id) * FROM public.{history._meta.db_table}"
-                " WHERE pgh_created_at <= %s ORDER BY id, pgh_id DESC"
-                ") known WHERE pgh_label <> 'delete'",
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM ({known}) known"
+                " WHERE pgh_label <> 'delete'",
                 [moment],
             )
-            cursor.execute(f"ANALYZE pg_temp.{table}")
-        for statement in derive:
+            cursor.execute(f"ANALYZE {table}")
+        for model, statement in derived:
+            table, _ = _shadow(cursor, model, "INCLUDING IDENTITY")
             cursor.execute(statement)
+            cursor.execute(f"ANALYZE {table}")
         yield
+
+
+def _shadow(cursor, model, including):
+    """Make the empty temporary table of a model; return its name and its columns."""
+    quoted = connection.ops.quote_name
+    table = quoted(model._meta.db_table)
+    columns = ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE {table} (LIKE public.{table} {including}) ON COMMIT DROP"
+    )
+    return table, columns

@@ -1,27 +1,28 @@
 """Files of reports: written once per revision of the record, and served until it changes.
 
-The directory holds public reports alone, each under a name that is the SHA-256 of everything that
-decides its bytes, with a sidecar beside it that says what the file is. So a web server may serve
-the directory as it is, and nobody can guess at anything that isn't public anyway.
+The directory holds public reports alone, each in a folder whose name is the SHA-256 of everything
+that decides its bytes, with a sidecar beside it that says what the file is. So a web server may
+serve the directory as it is, and nobody can guess at anything that isn't public anyway.
 """
 
 import fcntl
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from casefile.reports import Report, write_csv
 from casefile.revision import current_revision
+
+SIDECAR = "about.json"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Question:
     excel: bool = False
     raw: bool = False
     drafts: bool = False
+
+    @property
+    def file_name(self):
+        return f"{self.report.name}.csv"
 
     def description(self):
         """Return the question as the sidecar tells it."""
@@ -80,27 +85,28 @@ def snapshot():
         yield
 
 
-def report_file(question: Question, rows: Callable[[], QuerySet], total: Callable[[], int]):
+def report_file(question: Question, rows, total, record=snapshot):
     """Return the ReportFile that answers a question, written now unless it is there already.
 
-    ``rows`` returns the filtered queryset, ``total`` the number of rows without filters. Many who
-    ask at once wait for one writer, none of them in a transaction.
+    ``rows`` returns the filtered queryset, ``total`` the number of rows without filters; both are
+    called within the context manager ``record()``. Many who ask at once wait for one writer, none
+    of them in a transaction.
     """
     directory = Path(settings.REPORT_ROOT)
     directory.mkdir(parents=True, exist_ok=True)
-    found = _find(directory, question.key(current_revision().number))
+    found = _find(directory, question, current_revision().number)
     if found is None:
         with _one_writer(directory, question):
-            found = _find(directory, question.key(current_revision().number))
+            found = _find(directory, question, current_revision().number)
             if found is None:
-                found = _write(directory, question, rows, total)
-                _evict(directory, keep=found.path)
+                found = _write(directory, question, rows, total, record)
+                _evict(directory, keep=found.path.parent)
     return found
 
 
-def write_report(question: Question, rows, total, out) -> dict:
+def write_report(question: Question, rows, total, out, record=snapshot) -> dict:
     """Write a report to a binary file and return its sidecar: all from one snapshot."""
-    with snapshot():
+    with record():
         revision = current_revision()
         written = write_csv(question.report, rows(), out, raw=question.raw, excel=question.excel)
         return {
@@ -131,36 +137,30 @@ def _inclusion(question, rows, total):
     return f"{entries}; filtered: {filters}; {rows} of {total} rows."
 
 
-def _find(directory, key):
-    path, sidecar = directory / f"{key}.csv", directory / f"{key}.json"
+def _find(directory, question, revision):
+    folder = directory / question.key(revision)
     try:
-        description = json.loads(sidecar.read_bytes())
-        os.utime(path)  # the least recently asked for is evicted first
+        sidecar = json.loads((folder / SIDECAR).read_bytes())
+        os.utime(folder)  # the least recently asked for is evicted first
     except FileNotFoundError:
         return None
-    return ReportFile(path, description)
+    return ReportFile(folder / question.file_name, sidecar)
 
 
-def _write(directory, question, rows, total):
-    with tempfile.NamedTemporaryFile(dir=directory, suffix=".part", delete=False) as part:
-        try:
-            sidecar = write_report(question, rows, total, part)
-        except BaseException:
-            os.unlink(part.name)
-            raise
-    os.chmod(part.name, 0o644)
-    path = directory / f"{question.key(sidecar['revision'])}.csv"
-    # The sidecar last: where it is, the report is whole.
-    os.replace(part.name, path)
-    _write_atomically(path.with_suffix(".json"), json.dumps(sidecar, indent=1).encode())
-    return ReportFile(path, sidecar)
-
-
-def _write_atomically(path, content):
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(content)
-    os.chmod(part.name, 0o644)
-    os.replace(part.name, path)
+def _write(directory, question, rows, total, record):
+    part = Path(tempfile.mkdtemp(prefix="part-", dir=directory))
+    try:
+        with (part / question.file_name).open("wb") as out:
+            sidecar = write_report(question, rows, total, out, record)
+        (part / SIDECAR).write_text(json.dumps(sidecar, indent=1))
+        part.chmod(0o755)
+        folder = directory / question.key(sidecar["revision"])
+        # One rename: the report and its sidecar are there whole, or not at all.
+        part.rename(folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return ReportFile(folder / question.file_name, sidecar)
 
 
 @contextmanager
@@ -175,13 +175,14 @@ def _one_writer(directory, question):
 
 
 def _evict(directory, keep):
-    """Delete the files asked for longest ago, until the directory is within its bound."""
-    files = sorted(directory.glob("*.csv"), key=lambda path: path.stat().st_mtime)
-    size = sum(path.stat().st_size for path in files)
-    for path in files:
-        if size <= settings.REPORT_ROOT_BYTES:
+    """Delete the folders asked for longest ago, until the directory is within its bound."""
+    folders = [path for path in directory.iterdir() if (path / SIDECAR).exists()]
+    folders.sort(key=lambda path: path.stat().st_mtime)
+    sizes = {path: sum(file.stat().st_size for file in path.iterdir()) for path in folders}
+    excess = sum(sizes.values()) - settings.REPORT_ROOT_BYTES
+    for path in folders:
+        if excess <= 0:
             return
         if path != keep:
-            size -= path.stat().st_size
-            path.with_suffix(".json").unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
+            excess -= sizes[path]
+            shutil.rmtree(path, ignore_errors=True)

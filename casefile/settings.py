@@ -127,6 +127,26 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
+# Pages by revision of the record. RELEASE is part of every key: new code makes new pages.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
+}
+RELEASE = env.str("RELEASE", "development")
+
+# Reports are written to files once per revision of the record, and served from there.
+REPORT_ROOT = Path(os.environ.get("REPORT_ROOT", BASE_DIR / "var" / "reports"))
+REPORT_ROOT_BYTES = 4 * 1024**3
+# Where a web server serves REPORT_ROOT by itself, such as "/reports/files/", for large reports.
+REPORT_FILES_URL = env.str("REPORT_FILES_URL", "")
+DOWNLOAD_STREAMS = 2  # at once in one process, of files that no web server sends
+DOWNLOAD_SECONDS = 300
+REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -21,6 +21,11 @@ urlpatterns = [
     path("proceedings/<slug:key>/", views.proceeding_detail, name="proceeding_detail"),
     path("sources/<slug:key>/", views.source_detail, name="source_detail"),
     path("timeline/", views.timeline, name="timeline"),
+    path("reports/", views.report_list, name="report_list"),
+    path("reports/check/", views.report_check, name="report_check"),
+    path("reports/<slug:name>/", views.report_detail, name="report_detail"),
+    path("reports/<slug:name>.csv", views.report_csv, name="report_csv"),
+    path("reports/<slug:name>.csv-metadata.json", views.report_about, name="report_about"),
     path("healthz", views.healthz, name="healthz"),
     path(
         "robots.txt",

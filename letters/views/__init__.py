@@ -19,6 +19,13 @@ from letters.views.lists import (
     round_list,
     statement_list,
 )
+from letters.views.reports import (
+    report_about,
+    report_check,
+    report_csv,
+    report_detail,
+    report_list,
+)
 
 __all__ = [
     "grant_list",
@@ -31,6 +38,11 @@ __all__ = [
     "official_detail",
     "proceeding_detail",
     "proceeding_list",
+    "report_about",
+    "report_check",
+    "report_csv",
+    "report_detail",
+    "report_list",
     "round_detail",
     "round_list",
     "source_detail",

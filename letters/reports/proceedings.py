@@ -1,0 +1,51 @@
+"""The report on lawsuits."""
+
+from django.db.models import OuterRef, Subquery
+
+from casefile.reports import Column, Report
+from letters.filters import ProceedingFilter
+from letters.models import Proceeding, Ruling
+from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, linked, sources_of
+from letters.reports.entries import entries
+
+
+def proceedings(day, published):
+    rulings = (
+        entries(Ruling, day, published).filter(proceeding=OuterRef("pk")).order_by("-date", "-key")
+    )
+    return entries(Proceeding, day, published).annotate(
+        last_ruling=Subquery(rulings.values("title")[:1]),
+        last_ruling_on=Subquery(rulings.values("date")[:1]),
+        last_outcome=Subquery(rulings.values("outcome")[:1]),
+    )
+
+
+PROCEEDINGS = Report(
+    "proceedings",
+    "Proceedings",
+    "One row for each lawsuit on record, with its newest ruling as of the day.",
+    columns=(
+        key("Stable key of the proceeding."),
+        Column("caption", "text", "The caption."),
+        Column("court", "text", "The court."),
+        Column("docket_number", "text", "The docket number."),
+        DATE,
+        DATE_PRECISION,
+        Column(
+            "jurisdictions",
+            "text",
+            "Slugs of the jurisdictions that it concerns.",
+            linked(Proceeding, "jurisdictions", "slug"),
+        ),
+        Column("last_ruling_on", "date", "The day of the newest ruling."),
+        Column("last_ruling", "text", "The newest ruling."),
+        Column("last_outcome", "text", "Its outcome."),
+        Column("url", "text", "Where the docket can be read."),
+        Column("summary", "text", "What it is about."),
+        STATUS,
+        sources_of(Proceeding),
+    ),
+    rows=proceedings,
+    order=("key",),
+    filterset=ProceedingFilter,
+)

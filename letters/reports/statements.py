@@ -1,0 +1,87 @@
+"""Reports on what was said, and on how each quotation was checked."""
+
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from casefile.models import Citation
+from casefile.reports import Column, Report
+from letters.filters import StatementFilter
+from letters.models import Statement
+from letters.models.statements import StatementKind
+from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, linked, sources_of
+from letters.reports.entries import entries
+
+STATEMENTS = Report(
+    "statements",
+    "Statements",
+    "One row for each statement on record: who said what, in which role, quoted or paraphrased.",
+    columns=(
+        key("Stable key of the statement."),
+        DATE,
+        DATE_PRECISION,
+        Column("speaker", "text", "Slug of the official, where named.", "speaker__slug"),
+        Column("speaker_name", "text", "Name of the official.", "speaker__name"),
+        Column("speaker_title", "text", "The role of that day."),
+        Column("organisation", "text", "The organisation spoken for."),
+        Column("side", "text", "federal, jurisdiction or third_party."),
+        Column(
+            "jurisdictions",
+            "text",
+            "Slugs of the jurisdictions it is about.",
+            linked(Statement, "jurisdictions", "slug"),
+        ),
+        Column("kind", "text", "quotation or paraphrase."),
+        Column("text", "text", "The words, or what they come to."),
+        Column("altered_text", "text", "How an altered copy gives the words."),
+        Column("attribution", "text", "named, unnamed, inferred or disputed."),
+        Column("venue", "text", "Where it was said."),
+        Column(
+            "in_reply_to",
+            "text",
+            "Slug of the round or key of the letter that it answers.",
+            Coalesce(
+                F("in_reply_to_round__slug"), F("in_reply_to_letter__key"), output_field=CharField()
+            ),
+        ),
+        STATUS,
+        sources_of(Statement),
+    ),
+    rows=lambda day, published: entries(Statement, day, published),
+    order=("key",),
+    filterset=StatementFilter,
+)
+
+
+def quotations(day, published):
+    """Return the citations of quoted statements, with the statement's own columns beside."""
+    quoted = entries(Statement, day, published).filter(kind=StatementKind.QUOTATION)
+    statement = Statement.objects.filter(pk=OuterRef("entry_id"))
+    return Citation.objects.filter(
+        entry_type__app_label="letters",
+        entry_type__model="statement",
+        entry_id__in=quoted.order_by().values("pk"),
+    ).annotate(
+        statement_key=Subquery(statement.values("key")),
+        statement_text=Subquery(statement.values("text")),
+    )
+
+
+QUOTATIONS = Report(
+    "quotations",
+    "Quotations",
+    "One row for each source cited for a quotation, with how its words compare to the source's.",
+    columns=(
+        Column("key", "text", "Stable key of the statement.", "statement_key"),
+        Column("source", "text", "Key of the source.", "source__key"),
+        Column("check", "text", "How the quotation compares to the source.", "quotation_check"),
+        Column("field", "text", "The field that the citation is about; empty for all."),
+        Column("pin", "text", "Page, paragraph or sentence."),
+        Column("source_kind", "text", "Kind of source.", "source__kind"),
+        Column("stance", "text", "supports or contradicts."),
+        Column("text", "text", "The quotation.", "statement_text"),
+        Column("passage", "text", "The passage cited."),
+        Column("passage_check", "text", "How the passage compares to the source."),
+    ),
+    rows=quotations,
+    order=("key", "source", "field", "pin"),
+)
