@@ -79,6 +79,7 @@ def ask(report: Report, data: QueryDict, day: date) -> Asked:
         if value not in ("", "0", "1"):
             problems.append(f"{flag} must be 1 or 0.")
         flags[flag] = value == "1"
+    flags["drafts"] |= report.staff_only
     known_on = None
     try:
         known_on = _moment(report, data.get("known_on", ""))

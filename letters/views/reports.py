@@ -70,7 +70,7 @@ def _answer(request, name, send):
     except ValueError as error:
         return render(request, "400.html", {"problem": str(error)}, status=400)
     require_permission(request, asked.question)
-    if asked.question.drafts or report.staff_only:
+    if asked.question.drafts:
         return _send_draft_report(request, asked)
     file = asked.file()
     Receipt.record(file.sidecar, signed_in(request))
