@@ -34,7 +34,7 @@ _WORTH_A_LOOK = 70
 LONGEST_COMPARED = 2000
 
 _ELLIPSIS = re.compile(rf"\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS}")
-_COUNTED = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # "can't" and "so-called" are one word each
+_COUNTED = re.compile(r"[^\W_]+(?:[^\s—][^\W_]+)*")  # "can't" and "so-called" are one word each
 _WORD = re.compile(r'(?<![^\s"“”])[^\s"“”]+')
 
 
