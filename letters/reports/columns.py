@@ -14,7 +14,7 @@ def joined(queryset, column):
     """Return the expression that joins one column of a queryset's rows to a list in a cell."""
     whole = queryset.order_by().annotate(whole=Value(1)).values("whole")
     listed = whole.annotate(
-        listed=StringAgg(column, SEPARATOR, ordering=column, distinct=True)
+        listed=StringAgg(column, SEPARATOR, order_by=column, distinct=True)
     ).values("listed")
     return Coalesce(Subquery(listed), Value(""), output_field=CharField())
 

@@ -1,5 +1,6 @@
 """The public pages, one file for each part of the site."""
 
+from letters.views.calendars import deadlines, jurisdiction_deadlines, round_deadlines
 from letters.views.details import (
     jurisdiction_detail,
     letter_detail,
@@ -28,9 +29,11 @@ from letters.views.reports import (
 )
 
 __all__ = [
+    "deadlines",
     "grant_list",
     "healthz",
     "home",
+    "jurisdiction_deadlines",
     "jurisdiction_detail",
     "jurisdiction_list",
     "letter_detail",
@@ -43,6 +46,7 @@ __all__ = [
     "report_csv",
     "report_detail",
     "report_list",
+    "round_deadlines",
     "round_detail",
     "round_list",
     "source_detail",
