@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from casefile.citations import attach_citations
+from casefile.folding import FOLDING_RULES
 from casefile.models import Source
+from casefile.quotations import QuotationCheck, word_diff
 from jurisdictions.models import Award
 from letters.award_axes import attach_axes
 from letters.docket import Docket, attach_jurisdictions, scopes
@@ -118,7 +120,7 @@ def letter_detail(request, key):
 @require_safe
 def statement_detail(request, key):
     day = request.day
-    statements = Statement.objects.public(day).select_related("speaker")
+    statements = Statement.objects.public(day).with_verified().select_related("speaker")
     statement = get_object_or_404(statements, key=key)
     attach_citations([statement])
     return render(
@@ -129,6 +131,8 @@ def statement_detail(request, key):
             "attribution": ATTRIBUTIONS[statement.attribution],
             "jurisdictions": statement.jurisdictions.all(),
             "answered": answered_by(statement, day),
+            "differences": differences(statement),
+            "folding_rules": FOLDING_RULES,
         },
     )
 
@@ -200,6 +204,15 @@ def timeline(request):
 def family_of(jurisdiction, day):
     """Return the public jurisdictions that contain this one or lie in it."""
     return public_jurisdictions(day).filter(Q(pk=jurisdiction.parent_id) | Q(parent=jurisdiction))
+
+
+def differences(statement):
+    """Return the citations whose passages give a quotation otherwise, each with a word diff."""
+    return [
+        (citation, word_diff(citation.passage, statement.text))
+        for citation in statement.cited
+        if citation.quotation_check == QuotationCheck.ALTERED and citation.passage
+    ]
 
 
 def answered_by(statement, day):
