@@ -11,7 +11,9 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
 from letters.models import Letter, Proceeding, Statement
+from letters.models.enforcement import EnforcementKind
 from letters.models.statements import Attribution, Side, StatementKind
+from letters.states import Exposure, State
 from letters.visibility import public_officials, public_rounds
 
 USPS = Jurisdiction._meta.get_field("state").choices
@@ -54,19 +56,24 @@ class PublicChoiceFilter(ChoiceFilter):
 
 
 class SortFilter(ChoiceFilter):
-    """One of several orders, the first by default. Ties are broken by what is unique."""
+    """One of several orders, the first by default."""
 
-    def __init__(self, unique, **orders):
-        """Take each order as a name, its label and what to order by."""
+    def __init__(self, **orders):
+        """Take each order as a name, with its label and the function that sorts rows."""
         super().__init__(
             label="Sort by",
             empty_label=None,
-            choices=[(name, label) for name, (label, *_) in orders.items()],
+            choices=[(name, label) for name, (label, _) in orders.items()],
         )
-        self.orders = {name: [*columns, unique] for name, (_, *columns) in orders.items()}
+        self.orders = {name: sort for name, (_, sort) in orders.items()}
 
     def filter(self, rows, name):
-        return rows.order_by(*self.orders[name or next(iter(self.orders))])
+        return self.orders[name or next(iter(self.orders))](rows)
+
+
+def by(*columns):
+    """Return the function that sorts rows by columns, of which the last is unique."""
+    return lambda rows: rows.order_by(*columns)
 
 
 class ListFilter(FilterSet):
@@ -113,6 +120,8 @@ def axis_filter(axis):
 
 
 class LetterFilter(ListFilter):
+    """For letters that have their standing."""
+
     q = SearchFilter(
         "jurisdiction__name",
         "jurisdiction__aliases",
@@ -120,36 +129,69 @@ class LetterFilter(ListFilter):
         "addressee",
         "reference",
     )
+    state = ChoiceFilter("state", label="Where it stands", choices=State.choices)
+    exposure = ChoiceFilter("exposure", "contains", label="Exposure", choices=Exposure.choices)
+    due_soon = ChoiceFilter(
+        label="Response due", choices=[("true", "Within seven days")], method="only_due_soon"
+    )
+    enforcement = ChoiceFilter(
+        "enforcement", label="Latest enforcement step", choices=EnforcementKind.choices
+    )
     round = PublicChoiceFilter("round__slug", "Round", rounds_on)
     jurisdiction = PublicChoiceFilter(
         "jurisdiction__slug", "Jurisdiction", jurisdictions_of(Letter)
     )
     usps = ChoiceFilter("jurisdiction__state", label="State", choices=USPS)
     sort = SortFilter(
-        "key",
-        newest=("Newest letter first", "-date"),
-        oldest=("Oldest letter first", "date"),
-        jurisdiction=("Jurisdiction", "jurisdiction__name"),
+        newest=("Newest letter first", by("-date", "key")),
+        oldest=("Oldest letter first", by("date", "key")),
+        deadline=("Earliest deadline first", lambda rows: rows.by_deadline()),
+        last_deadline=("Latest deadline first", lambda rows: rows.by_deadline(latest_first=True)),
+        days_late=("Most days late first", by(F("days_late").desc(nulls_last=True), "key")),
+        jurisdiction=("Jurisdiction", by("jurisdiction__name", "key")),
     )
+
+    def only_due_soon(self, letters, name, value):
+        return letters.filter(due_soon=True)
 
 
 class JurisdictionFilter(ListFilter):
+    """For jurisdictions that have their standing."""
+
     q = SearchFilter("name", "aliases")
     kind = ChoiceFilter("kind", label="Kind", choices=JurisdictionKind.choices)
     usps = ChoiceFilter("state", label="State", choices=USPS)
-    sort = SortFilter("slug", name=("Name", "name"), state=("State", "state", "name"))
+    state = ChoiceFilter(
+        label="Has a letter that stands at", choices=State.choices, method="in_state"
+    )
+    exposure = ChoiceFilter("exposure", "contains", label="Exposure", choices=Exposure.choices)
+    sort = SortFilter(
+        name=("Name", by("name", "slug")),
+        usps=("State", by("state", "name", "slug")),
+        letters=("Most letters first", by("-letter_count", "name", "slug")),
+        deadline=(
+            "Next deadline first",
+            by(F("next_deadline").asc(nulls_last=True), "name", "slug"),
+        ),
+    )
+
+    def in_state(self, jurisdictions, name, state):
+        """Keep those with a public letter in a state."""
+        letters = Letter.objects.standing(self.day).filter(state=state)
+        return jurisdictions.filter(pk__in=letters.values("jurisdiction"))
 
 
 class RoundFilter(ListFilter):
     q = SearchFilter("title", "issuing_office", "program", "legal_basis")
     sort = SortFilter(
-        "slug",
-        newest=("Newest first", "-announced_on"),
-        oldest=("Oldest first", "announced_on"),
+        newest=("Newest first", by("-announced_on", "slug")),
+        oldest=("Oldest first", by("announced_on", "slug")),
     )
 
 
 class GrantFilter(ListFilter):
+    """For awards that have their status."""
+
     q = SearchFilter("jurisdiction__name", "jurisdiction__aliases", "program", "award_number")
     fiscal_year = PublicChoiceFilter("fiscal_year", "Fiscal year", fiscal_years_on)
     jurisdiction = PublicChoiceFilter("jurisdiction__slug", "Jurisdiction", jurisdictions_of(Award))
@@ -159,11 +201,10 @@ class GrantFilter(ListFilter):
     money = axis_filter("money")
     dispute = axis_filter("dispute")
     sort = SortFilter(
-        "key",
-        newest=("Newest fiscal year first", "-fiscal_year", "jurisdiction__name"),
-        oldest=("Oldest fiscal year first", "fiscal_year", "jurisdiction__name"),
-        jurisdiction=("Jurisdiction", "jurisdiction__name", "-fiscal_year"),
-        amount=("Largest amount first", F("amount").desc(nulls_last=True)),
+        newest=("Newest fiscal year first", by("-fiscal_year", "jurisdiction__name", "key")),
+        oldest=("Oldest fiscal year first", by("fiscal_year", "jurisdiction__name", "key")),
+        jurisdiction=("Jurisdiction", by("jurisdiction__name", "-fiscal_year", "key")),
+        amount=("Largest amount first", by(F("amount").desc(nulls_last=True), "key")),
     )
 
 
@@ -176,7 +217,9 @@ class StatementFilter(ListFilter):
     jurisdiction = PublicChoiceFilter(
         "jurisdictions__slug", "Jurisdiction", jurisdictions_of(Statement, "jurisdictions")
     )
-    sort = SortFilter("key", newest=("Newest first", "-date"), oldest=("Oldest first", "date"))
+    sort = SortFilter(
+        newest=("Newest first", by("-date", "key")), oldest=("Oldest first", by("date", "key"))
+    )
 
 
 class ProceedingFilter(ListFilter):
@@ -185,8 +228,7 @@ class ProceedingFilter(ListFilter):
         "jurisdictions__slug", "Jurisdiction", jurisdictions_of(Proceeding, "jurisdictions")
     )
     sort = SortFilter(
-        "key",
-        newest=("Newest filing first", "-date"),
-        oldest=("Oldest filing first", "date"),
-        caption=("Caption", "caption"),
+        newest=("Newest filing first", by("-date", "key")),
+        oldest=("Oldest filing first", by("date", "key")),
+        caption=("Caption", by("caption", "key")),
     )

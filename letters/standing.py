@@ -1,19 +1,86 @@
-"""Where jurisdictions and rounds stand as of a day: what their public letters add up to."""
+"""Where jurisdictions and rounds stand as of a day: what their letters add up to."""
 
 from collections import defaultdict
 
-from django.db.models import Count, OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Count, Func, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from jurisdictions.models import AmountBasis, Award
 from letters.models import Letter
+from letters.states import State, StateField
+
+# What asks most for attention comes first. Every state is here: a test says so.
+PRESSING = [
+    State.OVERDUE,
+    State.REFUSED,
+    State.INCOMPLETE,
+    State.AWAITING,
+    State.PARTLY_ANSWERED,
+    State.OPEN,
+    State.ON_HOLD,
+    State.RESPONDED,
+    State.ANSWERED_LATE,
+    State.ANSWERED,
+    State.CLEARED,
+    State.WITHDRAWN,
+]
+STILL_DUE = [State.AWAITING, State.PARTLY_ANSWERED]
 
 
-def with_letter_count(rows, relation, day):
-    """Add ``letter_count`` to rounds or jurisdictions: how many public letters name the row."""
-    letters = Letter.objects.public(day).filter(**{relation: OuterRef("pk")}).order_by()
-    counted = letters.values(relation).annotate(count=Count("pk")).values("count")
-    return rows.annotate(letter_count=Coalesce(Subquery(counted), 0))
+class Unnest(Func):
+    """The items of a list in a cell, as rows."""
+
+    template = "unnest(string_to_array(%(expressions)s, '; '))"
+    output_field = CharField()
+
+
+class Join(Func):
+    """The items of an array, as a list in a cell."""
+
+    template = "array_to_string(%(expressions)s, '; ')"
+    output_field = CharField()
+
+
+def with_standing(jurisdictions, day, published=True):
+    """Add what a jurisdiction's letters add up to as of a day.
+
+    Adds ``letter_count``, ``pressing_state`` (the state that asks most for attention, None without
+    letters), ``next_deadline`` (the earliest by which an answer is still due) and ``exposure`` (of
+    any of its letters, joined by "; "). They follow from published entries alone, or with
+    ``published=False`` from all, for staff.
+    """
+    letters = Letter.objects.standing(day, published).filter(jurisdiction=OuterRef("pk"))
+    pressing = Case(*(When(state=state, then=rank) for rank, state in enumerate(PRESSING)))
+    due = letters.filter(state__in=STILL_DUE, effective_deadline__isnull=False)
+    failures = letters.annotate(failure=Unnest("exposure")).order_by("failure")
+    return _with_count(jurisdictions, "jurisdiction", letters).annotate(
+        pressing_state=Subquery(
+            letters.order_by(pressing).values("state")[:1], output_field=StateField()
+        ),
+        next_deadline=Subquery(due.order_by("effective_deadline").values("effective_deadline")[:1]),
+        exposure=Join(ArraySubquery(failures.values("failure").distinct())),
+    )
+
+
+def next_due(day, number):
+    """Return the public letters, up to a number, whose answer is due next as of a day."""
+    letters = Letter.objects.standing(day).select_related("jurisdiction")
+    due = letters.filter(effective_deadline__isnull=False).by_deadline()
+    # A query for each state reads the index of that state alone.
+    found = [letter for state in STILL_DUE for letter in due.filter(state=state)[:number]]
+    return sorted(found, key=lambda letter: (letter.effective_deadline, letter.key))[:number]
+
+
+def with_letter_count(rounds, day):
+    """Add ``letter_count`` to rounds: how many public letters they have as of a day."""
+    letters = Letter.objects.public(day).filter(round=OuterRef("pk"))
+    return _with_count(rounds, "round", letters)
+
+
+def _with_count(rows, relation, letters):
+    counted = letters.order_by().values(relation).annotate(count=Count("pk")).values("count")
+    return rows.annotate(letter_count=Coalesce(Subquery(counted), Value(0)))
 
 
 def award_totals(awards, *by):
@@ -29,3 +96,15 @@ def attach_award_totals(jurisdictions, day):
         totals[total["jurisdiction"]].append(total)
     for jurisdiction in jurisdictions:
         jurisdiction.award_totals = totals[jurisdiction.pk]
+
+
+def attach_state_counts(rounds, day):
+    """Set ``state_counts`` on each: how many of its public letters are in which state."""
+    letters = Letter.objects.standing(day).filter(round__in=rounds)
+    counted = letters.order_by().values_list("round", "state").annotate(letters=Count("pk"))
+    counts = defaultdict(dict)
+    for round, state, number in counted:
+        counts[round][state] = number
+    for round in rounds:
+        found = counts[round.pk]
+        round.state_counts = [(state, found[state]) for state in PRESSING if state in found]

@@ -16,31 +16,35 @@ from letters.filters import (
     StatementFilter,
 )
 from letters.models import Letter, Proceeding, Ruling, Statement
-from letters.standing import attach_award_totals, award_totals, with_letter_count
+from letters.standing import (
+    attach_award_totals,
+    attach_state_counts,
+    award_totals,
+    with_letter_count,
+    with_standing,
+)
 from letters.visibility import public_jurisdictions, public_rounds
 
 
 @require_safe
 def letter_list(request):
-    letters = Letter.objects.public(request.day).select_related("round", "jurisdiction")
+    letters = Letter.objects.standing(request.day).select_related("round", "jurisdiction")
     filters = LetterFilter(request.GET, letters, request.day)
     return render_list(request, "letters/letter_list.html", filters, attach_verification)
 
 
 @require_safe
 def jurisdiction_list(request):
-    jurisdictions = with_letter_count(
-        public_jurisdictions(request.day), "jurisdiction", request.day
-    )
+    jurisdictions = with_standing(public_jurisdictions(request.day), request.day)
     filters = JurisdictionFilter(request.GET, jurisdictions, request.day)
     return render_list(request, "letters/jurisdiction_list.html", filters, attach_award_totals)
 
 
 @require_safe
 def round_list(request):
-    rounds = with_letter_count(public_rounds(request.day), "round", request.day)
+    rounds = with_letter_count(public_rounds(request.day), request.day)
     filters = RoundFilter(request.GET, rounds, request.day)
-    return render_list(request, "letters/round_list.html", filters)
+    return render_list(request, "letters/round_list.html", filters, attach_state_counts)
 
 
 @require_safe

@@ -14,14 +14,17 @@ from letters.filters import (
     StatementFilter,
 )
 from letters.models import Letter, Proceeding, Statement
+from letters.standing import with_standing
 from letters.visibility import public_jurisdictions, public_rounds
 from tests.factories import (
     AwardEventFactory,
     AwardFactory,
+    EnforcementStepFactory,
     JurisdictionFactory,
     LetterFactory,
     OfficialFactory,
     ProceedingFactory,
+    ResponseFactory,
     RoundFactory,
     StatementFactory,
 )
@@ -31,8 +34,8 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2018, 3, 1)
 
 ROWS = {
-    LetterFilter: lambda: Letter.objects.public(DAY),
-    JurisdictionFilter: lambda: public_jurisdictions(DAY),
+    LetterFilter: lambda: Letter.objects.standing(DAY),
+    JurisdictionFilter: lambda: with_standing(public_jurisdictions(DAY), DAY),
     RoundFilter: lambda: public_rounds(DAY),
     GrantFilter: lambda: Award.objects.public(DAY).with_status(DAY),
     StatementFilter: lambda: Statement.objects.public(DAY),
@@ -104,15 +107,65 @@ def test_letters_by_two_things_answer_both():
     assert asked(LetterFilter, usps="VT", round=expected.round.slug) == [expected]
 
 
+def test_letters_by_state():
+    overdue = LetterFactory()
+    responded = ResponseFactory().letter
+    on_its_way = LetterFactory(deadline=DAY)
+
+    assert asked(LetterFilter, state="overdue") == [overdue]
+    assert asked(LetterFilter, state="responded") == [responded]
+    assert asked(LetterFilter, state="awaiting") == [on_its_way]
+    assert asked(LetterFilter, state="refused") == []
+
+
+def test_letters_by_state_count_no_draft():
+    letter = ResponseFactory(status="draft").letter
+
+    assert asked(LetterFilter, state="overdue") == [letter]
+
+
+def test_letters_by_exposure_find_either_of_two():
+    both = ResponseFactory(kind="refusal", date=dt.date(2018, 2, 26)).letter
+    untimely = ResponseFactory(date=dt.date(2018, 2, 26)).letter
+    LetterFactory()
+
+    assert asked(LetterFilter, exposure="incomplete") == [both]
+    assert set(asked(LetterFilter, exposure="untimely")) == {both, untimely}
+
+
+def test_letters_due_within_seven_days():
+    soon = LetterFactory(deadline=DAY + dt.timedelta(days=7))
+    LetterFactory(deadline=DAY + dt.timedelta(days=8))
+    LetterFactory()
+
+    assert asked(LetterFilter, due_soon="true") == [soon]
+
+
+def test_letters_by_latest_enforcement_step():
+    threatened = EnforcementStepFactory(date=dt.date(2018, 2, 26)).letter
+    moved_on = EnforcementStepFactory(date=dt.date(2018, 2, 26)).letter
+    EnforcementStepFactory(letter=moved_on, kind="subpoena_issued", date=dt.date(2018, 2, 28))
+
+    assert asked(LetterFilter, enforcement="subpoena_threatened") == [threatened]
+
+
 def test_letters_in_each_order():
     round = RoundFactory()
     b = LetterFactory(key="b", round=round, jurisdiction__name="B")
-    a = LetterFactory(key="a", round=round, jurisdiction__name="C")
-    old = LetterFactory(key="old", date=dt.date(2017, 11, 15), jurisdiction__name="A")
+    a = LetterFactory(key="a", round=round, jurisdiction__name="C", deadline=dt.date(2018, 2, 22))
+    old = LetterFactory(
+        key="old",
+        date=dt.date(2017, 11, 15),
+        deadline=dt.date(2017, 12, 8),
+        jurisdiction__name="A",
+    )
 
     assert asked(LetterFilter) == [a, b, old]
     assert asked(LetterFilter, sort="newest") == [a, b, old]
     assert asked(LetterFilter, sort="oldest") == [old, a, b]
+    assert asked(LetterFilter, sort="deadline") == [old, a, b]
+    assert asked(LetterFilter, sort="last_deadline") == [b, a, old]
+    assert asked(LetterFilter, sort="days_late") == [old, a, b]
     assert asked(LetterFilter, sort="jurisdiction") == [old, b, a]
 
 
@@ -150,12 +203,34 @@ def test_jurisdictions_by_kind_and_usps_state():
     assert asked(JurisdictionFilter, kind="county", usps="WA") == [expected]
 
 
+def test_jurisdictions_by_state_of_a_letter():
+    jurisdiction = LetterFactory().jurisdiction
+    ResponseFactory(letter__jurisdiction=jurisdiction)
+    LetterFactory(deadline=None)
+
+    assert asked(JurisdictionFilter, state="overdue") == [jurisdiction]
+    assert asked(JurisdictionFilter, state="responded") == [jurisdiction]
+    assert asked(JurisdictionFilter, state="cleared") == []
+
+
+def test_jurisdictions_by_exposure():
+    expected = LetterFactory().jurisdiction
+    LetterFactory(deadline=None)
+
+    assert asked(JurisdictionFilter, exposure="no response") == [expected]
+
+
 def test_jurisdictions_in_each_order():
     b = LetterFactory(jurisdiction__name="B", jurisdiction__state="CA").jurisdiction
-    a = LetterFactory(jurisdiction__name="A", jurisdiction__state="WA").jurisdiction
+    a = LetterFactory(
+        jurisdiction__name="A", jurisdiction__state="WA", deadline=dt.date(2018, 5, 1)
+    ).jurisdiction
+    LetterFactory(jurisdiction=b, deadline=dt.date(2018, 4, 1))
 
     assert asked(JurisdictionFilter) == [a, b]
-    assert asked(JurisdictionFilter, sort="state") == [b, a]
+    assert asked(JurisdictionFilter, sort="usps") == [b, a]
+    assert asked(JurisdictionFilter, sort="letters") == [b, a]
+    assert asked(JurisdictionFilter, sort="deadline") == [b, a]
 
 
 def test_rounds_by_text_and_in_each_order():
