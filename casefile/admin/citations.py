@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -41,17 +42,32 @@ class CitationForm(RecordForm):
         self.fields["field"] = forms.ChoiceField(choices=choices, required=False)
 
 
-class CitationInline(RecordFields, GenericTabularInline):
+class QuotationChecks:
+    """The column that says how a citation's words were checked, with what a reviewer has to see."""
+
+    @admin.display(description="checks")
+    def checks(self, citation):
+        checks = [
+            ("Quotation", citation.quotation_mark, citation.find_quotation),
+            ("Passage", citation.passage_mark, citation.find_passage),
+        ]
+        checks = [(what, mark, find) for what, mark, find in checks if mark]
+        return render_to_string("admin/_quotation_checks.html", {"checks": checks})
+
+
+class CitationInline(QuotationChecks, RecordFields, GenericTabularInline):
     """The sources of an entry. They may be changed by those who may change it."""
 
     model = Citation
     ct_field = "entry_type"
     ct_fk_field = "entry_id"
-    fields = ["source", "field", "stance", "pin", "passage"]
+    fields = ["source", "field", "stance", "pin", "passage", "checks"]
+    readonly_fields = ["checks"]
     textarea_rows = 2
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source")
+        citations = super().get_queryset(request)
+        return citations.select_related("source").prefetch_related("entry")
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -71,13 +87,27 @@ class CitationInline(RecordFields, GenericTabularInline):
 
 
 @admin.register(Citation)
-class CitationAdmin(RecordAdmin):
+class CitationAdmin(QuotationChecks, RecordAdmin):
     """All citations. New ones are made on the page of their entry."""
 
     fields = ["cited_entry", *CitationInline.fields]
-    readonly_fields = ["cited_entry"]
-    list_display = ["source", "cited_entry", "field", "stance", "pin"]
-    list_filter = ["stance", "source__kind", ("entry_type", admin.RelatedOnlyFieldListFilter)]
+    readonly_fields = ["cited_entry", "checks"]
+    list_display = [
+        "source",
+        "cited_entry",
+        "field",
+        "stance",
+        "pin",
+        "quotation_check",
+        "passage_check",
+    ]
+    list_filter = [
+        "quotation_check",
+        "passage_check",
+        "stance",
+        "source__kind",
+        ("entry_type", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["source", "entry_type"]
     search_fields = ["source__key", "source__title__unaccent", "passage__unaccent", "pin"]
 
@@ -108,5 +138,9 @@ class CitationAdmin(RecordAdmin):
     @admin.display(description="entry")
     def cited_entry(self, citation):
         opts = citation.entry._meta
-        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[citation.entry_id])
-        return format_html('<a href="{}">{}: {}</a>', address, opts.verbose_name, citation.entry.key)
+        address = reverse(
+            f"admin:{opts.app_label}_{opts.model_name}_change", args=[citation.entry_id]
+        )
+        return format_html(
+            '<a href="{}">{}: {}</a>', address, opts.verbose_name, citation.entry.key
+        )
