@@ -46,9 +46,7 @@ def recheck(citations: QuerySet, advance: Callable[[int], object] = int) -> list
                 if before != after:
                     setattr(citation, field, after)
                     found.append(Change(citation, field, before, after))
-        citations.model.objects.bulk_update(
-            {change.citation for change in found}, ["passage_check", "quotation_check"], BATCH
-        )
+        _write({change.citation for change in found})
         changes += found
         advance(len(batch))
     return changes
@@ -65,6 +63,17 @@ def to_check(citations: QuerySet) -> QuerySet:
 def outcome(words: str, text: Folded) -> str:
     """Return the check that a citation stores for words: "" where there are none."""
     return check(words, text).outcome if words.strip() else ""
+
+
+def _write(citations: set) -> None:
+    """Write the checks, with a statement for each pair of outcomes and not one for each row."""
+    alike = defaultdict(list)
+    for citation in citations:
+        alike[citation.passage_check, citation.quotation_check].append(citation)
+    for (passage_check, quotation_check), group in alike.items():
+        type(group[0]).objects.filter(pk__in=[citation.pk for citation in group]).update(
+            passage_check=passage_check, quotation_check=quotation_check
+        )
 
 
 class _Texts:
