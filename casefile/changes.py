@@ -83,9 +83,7 @@ def _link_changes(record, relation):
     """Return the changes of a many-to-many relation of a record."""
     through = relation.remote_field.through
     history = next(
-        model
-        for model in event_models()
-        if model.pgh_tracked_model._meta.concrete_model is through
+        model for model in event_models() if model.pgh_tracked_model._meta.concrete_model is through
     )
     mine, theirs = relation.m2m_field_name(), relation.m2m_reverse_field_name()
     events = [*_newest(history.objects.filter(**{mine: record.pk}), LIMIT)]

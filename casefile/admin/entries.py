@@ -28,12 +28,13 @@ class Step:
     take: Callable
 
 
-STEPS = [
-    Step("submit", "Submit for review", "Submitted", Status.DRAFT, "change", review.submit),
-    Step("send_back", "Send back to draft", "Sent back", Status.IN_REVIEW, "change", review.send_back),
-    Step("publish", "Publish", "Published", Status.IN_REVIEW, "publish", review.publish),
-    Step("retract", "Retract", "Retracted", Status.PUBLISHED, "publish", review.retract),
-]
+SUBMIT = Step("submit", "Submit for review", "Submitted", Status.DRAFT, "change", review.submit)
+SEND_BACK = Step(
+    "send_back", "Send back to draft", "Sent back", Status.IN_REVIEW, "change", review.send_back
+)
+PUBLISH = Step("publish", "Publish", "Published", Status.IN_REVIEW, "publish", review.publish)
+RETRACT = Step("retract", "Retract", "Retracted", Status.PUBLISHED, "publish", review.retract)
+STEPS = [SUBMIT, SEND_BACK, PUBLISH, RETRACT]
 
 
 class EntryAdmin(RecordAdmin):
@@ -109,21 +110,21 @@ class EntryAdmin(RecordAdmin):
 
     # The list
 
-    @admin.action(permissions=["change"], description="Submit for review")
+    @admin.action(permissions=[SUBMIT.permission], description=SUBMIT.label)
     def submit(self, request, queryset):
-        self._take(request, STEPS[0], queryset)
+        self._take(request, SUBMIT, queryset)
 
-    @admin.action(permissions=["change"], description="Send back to draft")
+    @admin.action(permissions=[SEND_BACK.permission], description=SEND_BACK.label)
     def send_back(self, request, queryset):
-        self._take(request, STEPS[1], queryset)
+        self._take(request, SEND_BACK, queryset)
 
-    @admin.action(permissions=["publish"], description="Publish")
+    @admin.action(permissions=[PUBLISH.permission], description=PUBLISH.label)
     def publish(self, request, queryset):
-        self._take(request, STEPS[2], queryset)
+        self._take(request, PUBLISH, queryset)
 
-    @admin.action(permissions=["publish"], description="Retract")
+    @admin.action(permissions=[RETRACT.permission], description=RETRACT.label)
     def retract(self, request, queryset):
-        self._take(request, STEPS[3], queryset)
+        self._take(request, RETRACT, queryset)
 
     @admin.action(permissions=["delete"], description="Delete drafts")
     def delete_selected(self, request, queryset):
@@ -146,8 +147,9 @@ class EntryAdmin(RecordAdmin):
             else:
                 done.append(entry)
         if done:
-            what = done[0] if len(done) == 1 else f"{len(done)} {self.opts.verbose_name_plural}"
-            self.message_user(request, f"{step.done}: {what}.", messages.SUCCESS)
+            many = f"{len(done)} {self.opts.verbose_name_plural} {step.done.lower()}."
+            report = f"{step.done}: {done[0]}." if len(done) == 1 else many
+            self.message_user(request, report, messages.SUCCESS)
         for error in errors[:SHOWN_ERRORS]:
             self.message_user(request, error, messages.ERROR)
         if more := len(errors[SHOWN_ERRORS:]):

@@ -37,7 +37,7 @@ class RoundAdmin(RecordAdmin):
         if round_.pk is None:
             return "Save the round, then add its letters."
         return format_html(
-            '<a href="{}?round__id__exact={}">{} letters</a> &nbsp; <a href="{}?round={}">Add one</a>',
+            '<a href="{}?round__id__exact={}">{} letters</a>, <a href="{}?round={}">add one</a>',
             reverse("admin:letters_letter_changelist"),
             round_.pk,
             round_.letters.count(),

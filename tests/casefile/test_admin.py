@@ -1,0 +1,467 @@
+"""The kit of the admin, shown on policies, awards and letters."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from casefile.admin.citations import citable_fields
+from casefile.entries import Status
+from casefile.models import Citation, Source
+from jurisdictions.models import Award, Jurisdiction, Policy
+from letters.models import Letter, Official
+from tests.desk import errors, form_data, messages, page, post
+from tests.factories import (
+    AwardFactory,
+    CitationFactory,
+    JurisdictionFactory,
+    LetterFactory,
+    OfficialFactory,
+    PolicyFactory,
+    ResponseFactory,
+    SourceFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+CITATION = "casefile-citation-entry_type-entry_id-0"
+
+
+@pytest.fixture
+def editor(client):
+    user = UserFactory(username="erin", group="Editors")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def reviewer(client):
+    user = UserFactory(username="rae", group="Reviewers")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def administrator(client):
+    user = UserFactory(username="ada", group="Administrators")
+    client.force_login(user)
+    return user
+
+
+# Review: buttons and actions
+
+
+def steps(response):
+    return [step.name for step in response.context["review_steps"]]
+
+
+def test_form_offers_the_steps_that_the_user_may_take(client, editor):
+    offered = {
+        status: steps(client.get(page(Policy, "change", PolicyFactory(status=status).pk)))
+        for status in Status
+    }
+
+    assert offered == {
+        Status.DRAFT: ["submit"],
+        Status.IN_REVIEW: ["send_back"],
+        Status.PUBLISHED: [],
+        Status.RETRACTED: [],
+    }
+    assert steps(client.get(page(Policy, "add"))) == ["submit"]
+
+
+def test_reviewer_is_offered_publication_and_retraction(client, reviewer):
+    offered = {
+        status: steps(client.get(page(Policy, "change", PolicyFactory(status=status).pk)))
+        for status in (Status.IN_REVIEW, Status.PUBLISHED)
+    }
+
+    assert offered == {
+        Status.IN_REVIEW: ["send_back", "publish"],
+        Status.PUBLISHED: ["retract"],
+    }
+
+
+def test_button_saves_the_form_and_takes_the_step(client, editor):
+    policy = PolicyFactory(status=Status.DRAFT)
+    address = page(Policy, "change", policy.pk)
+
+    response = post(client, address, title="City of Refuge", _review="submit")
+
+    policy.refresh_from_db()
+    assert (policy.title, policy.status, policy.submitted_by) == (
+        "City of Refuge",
+        Status.IN_REVIEW,
+        editor,
+    )
+    assert response.url == address
+    assert messages(client.get(address)) == ["Submitted: City of Refuge."]
+
+
+def test_step_that_fails_leaves_what_was_typed_saved_and_says_why(client, administrator):
+    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW, submitted_by=administrator)
+    address = page(Policy, "change", policy.pk)
+
+    post(client, address, summary="Checked", _review="publish")
+
+    policy.refresh_from_db()
+    assert (policy.summary, policy.status) == ("Checked", Status.IN_REVIEW)
+    assert messages(client.get(address)) == [
+        "Who submitted an entry can't publish it: a second person has to."
+    ]
+
+
+def test_editor_publishes_nothing_by_a_forged_button(client, editor):
+    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW)
+    address = page(Policy, "change", policy.pk)
+
+    post(client, address, _review="publish", status="published")
+
+    policy.refresh_from_db()
+    assert policy.status == Status.IN_REVIEW
+    assert messages(client.get(address)) == ["erin has no permission to publish policies."]
+
+
+def act(client, action, entries):
+    """Run an action of the list on entries, and return what the list then says."""
+    address = page(Policy, "changelist")
+    data = {"action": action, "_selected_action": [entry.pk for entry in entries]}
+    return messages(client.post(address, data, follow=True))
+
+
+def test_list_action_takes_the_step_for_those_that_it_can_be_taken_for(client, reviewer):
+    ready = PolicyFactory.create_batch(2, status=Status.IN_REVIEW)
+    draft = PolicyFactory(title="Draft plan", status=Status.DRAFT)
+    uncited = PolicyFactory(title="Bare plan", status=Status.IN_REVIEW, cited=False)
+
+    said = act(client, "publish", [*ready, draft, uncited])
+
+    assert sorted(said) == [
+        "2 policies published.",
+        "Bare plan can't be published yet: it needs a citation that supports it.",
+        "Draft plan is draft; only what is in review can become published.",
+    ]
+    assert Policy.objects.filter(published_by=reviewer).count() == 2
+
+
+def test_list_action_names_the_first_errors_and_counts_the_others(client, reviewer):
+    drafts = PolicyFactory.create_batch(12, status=Status.DRAFT)
+
+    said = act(client, "publish", drafts)
+
+    assert len(said) == 11
+    assert said[-1] == "And 2 more."
+
+
+@pytest.mark.parametrize("action", ["publish", "retract"])
+def test_editor_is_not_offered_what_publishes(client, editor, action):
+    policy = PolicyFactory(status=Status.IN_REVIEW)
+
+    listed = client.get(page(Policy, "changelist"))
+    act(client, action, [policy])
+
+    policy.refresh_from_db()
+    assert f'value="{action}"' not in listed.content.decode()
+    assert policy.status == Status.IN_REVIEW
+
+
+def test_list_deletes_drafts_alone(client, editor):
+    drafts = PolicyFactory.create_batch(2, status=Status.DRAFT, cited=False)
+    published = PolicyFactory()
+
+    said = act(client, "delete_selected", [*drafts, published])
+    assert said == [
+        "Only drafts are deleted. Send back what is in review; retract what is published."
+    ]
+    assert Policy.objects.count() == 3
+
+    client.post(
+        page(Policy, "changelist"),
+        {
+            "action": "delete_selected",
+            "_selected_action": [draft.pk for draft in drafts],
+            "post": "yes",
+        },
+    )
+    assert list(Policy.objects.all()) == [published]
+
+
+# What the database refuses
+
+
+def test_rule_due_at_the_end_of_the_transaction_is_an_error_of_the_form(client, reviewer):
+    policy = PolicyFactory(key="plan", summary="As it was")
+    address = page(Policy, "change", policy.pk)
+
+    response = post(client, address, summary="As typed", **{f"{CITATION}-DELETE": "on"})
+
+    assert errors(response) == ["plan can't be published without a citation that supports it."]
+    assert response.context["adminform"].form["summary"].value() == "As typed"
+    assert messages(response) == []
+    policy.refresh_from_db()
+    assert (policy.summary, policy.citations.count()) == ("As it was", 1)
+    assert not LogEntry.objects.exists()
+
+
+def test_trigger_is_an_error_of_the_form(client, editor):
+    parent = JurisdictionFactory(name="Cook County", kind="county", state="IL")
+    address = page(Jurisdiction, "add")
+
+    response = post(
+        client,
+        address,
+        name="Milwaukee",
+        slug="milwaukee-wi",
+        kind="city",
+        state="WI",
+        parent=parent.pk,
+    )
+
+    [error] = errors(response)
+    assert error.startswith("Cook County can't be the parent of Milwaukee: a parent must be")
+    assert response.context["adminform"].form["name"].value() == "Milwaukee"
+    assert not Jurisdiction.objects.filter(name="Milwaukee").exists()
+
+
+def test_refusal_of_an_inline_row_keeps_all_rows_as_typed(client, editor):
+    policy = PolicyFactory(status=Status.DRAFT)
+    source = policy.citations.get().source
+    address = page(Policy, "change", policy.pk)
+
+    response = post(
+        client,
+        address,
+        **{
+            "casefile-citation-entry_type-entry_id-TOTAL_FORMS": "2",
+            "casefile-citation-entry_type-entry_id-1-source": source.pk,
+            "casefile-citation-entry_type-entry_id-1-stance": "supports",
+            "casefile-citation-entry_type-entry_id-1-passage": "As typed",
+        },
+    )
+
+    assert errors(response) == ["This entry already cites that source with the same field and pin."]
+    assert "As typed" in response.content.decode()
+    assert policy.citations.count() == 1
+
+
+def test_check_constraint_is_an_error_of_the_form(client, editor):
+    address = page(Letter, "change", LetterFactory(status=Status.DRAFT).pk)
+
+    response = post(client, address, deadline="2017-12-31")
+
+    assert "Deadline can't be before date." in errors(response)
+
+
+def test_refused_upload_shows_the_form_again(client, editor):
+    SourceFactory(key="taken")
+    address = page(Source, "add")
+    file = SimpleUploadedFile("letter.pdf", b"%PDF-1.7")
+
+    response = post(client, address, title="Letter", key="taken", kind="dataset", file=file)
+
+    assert errors(response) == ["Source with this Key already exists."]
+
+
+def test_deletion_of_the_last_citation_is_refused_in_a_sentence(client, administrator):
+    PolicyFactory(key="plan")
+    address = page(Citation, "delete", Citation.objects.get().pk)
+
+    response = client.post(address, {"post": "yes"}, follow=True)
+
+    assert messages(response) == ["plan can't be published without a citation that supports it."]
+    assert Citation.objects.exists()
+
+
+def test_deletion_of_citations_from_the_list_is_refused_in_a_sentence(client, administrator):
+    PolicyFactory(key="plan")
+    data = {
+        "action": "delete_selected",
+        "_selected_action": [Citation.objects.get().pk],
+        "post": "yes",
+    }
+
+    response = client.post(page(Citation, "changelist"), data, follow=True)
+
+    assert messages(response) == ["plan can't be published without a citation that supports it."]
+    assert Citation.objects.exists()
+
+
+# Forms
+
+
+def test_key_left_empty_is_made(client, editor):
+    jurisdiction = JurisdictionFactory(slug="oakland-ca")
+
+    post(
+        client,
+        page(Policy, "add"),
+        jurisdiction=jurisdiction.pk,
+        title="City of Refuge",
+        kind="ordinance",
+        date="1989-10-24",
+    )
+
+    assert Policy.objects.get().key == "oakland-ca-city-of-refuge"
+
+
+def test_key_is_fixed_once_published(client, reviewer):
+    fields = {
+        status: "key"
+        in client.get(page(Policy, "change", PolicyFactory(status=status).pk))
+        .context["adminform"]
+        .form.fields
+        for status in Status
+    }
+
+    assert fields == {
+        Status.DRAFT: True,
+        Status.IN_REVIEW: True,
+        Status.PUBLISHED: False,
+        Status.RETRACTED: False,
+    }
+
+
+def test_rows_of_published_entries_keep_their_key_and_stay(client, administrator):
+    letter = LetterFactory(status=Status.DRAFT)
+    response = ResponseFactory(letter=letter, key="answer")
+    address = page(Letter, "change", letter.pk)
+
+    post(
+        client,
+        address,
+        **{
+            "responses-0-key": "other",
+            "responses-0-DELETE": "on",
+            "responses-0-summary": "Corrected",
+        },
+    )
+
+    response.refresh_from_db()
+    assert (response.key, response.summary) == ("answer", "Corrected")
+
+
+def test_aliases_are_typed_one_to_a_line_or_with_semicolons(client, editor):
+    jurisdiction = JurisdictionFactory(aliases=["Windy City"])
+    address = page(Jurisdiction, "change", jurisdiction.pk)
+
+    assert form_data(client.get(address))["aliases"] == "Windy City"
+    post(client, address, aliases="City of Chicago\r\n Windy City ; Chi-Town;\r\n\r\n")
+
+    jurisdiction.refresh_from_db()
+    assert jurisdiction.aliases == ["City of Chicago", "Windy City", "Chi-Town"]
+
+
+def test_citation_is_about_a_field_of_its_entry():
+    assert citable_fields(Award) == [
+        ("", "the whole entry"),
+        ("jurisdiction", "jurisdiction"),
+        ("program", "program"),
+        ("fiscal_year", "fiscal year"),
+        ("amount", "amount"),
+        ("amount_basis", "amount basis"),
+        ("award_number", "award number"),
+        ("note", "note"),
+    ]
+
+
+def test_citation_about_another_field_is_refused(client, editor):
+    policy = PolicyFactory(status=Status.DRAFT)
+
+    response = post(
+        client, page(Policy, "change", policy.pk), **{f"{CITATION}-field": "fiscal_year"}
+    )
+
+    [error] = errors(response)
+    assert "fiscal_year is not one of the available choices" in error
+
+
+def test_citation_keeps_a_field_that_only_a_bundle_knows(client, editor):
+    policy = PolicyFactory(status=Status.DRAFT, cited__field="formerly")
+
+    post(client, page(Policy, "change", policy.pk), **{f"{CITATION}-pin": "page 2"})
+
+    assert list(policy.citations.values_list("field", "pin")) == [("formerly", "page 2")]
+
+
+def test_citation_may_be_changed_alone(client, editor):
+    citation = CitationFactory(entry=AwardFactory(cited=False))
+
+    post(client, page(Citation, "change", citation.pk), field="amount", pin="table 1")
+
+    citation.refresh_from_db()
+    assert (citation.field, citation.pin) == ("amount", "table 1")
+
+
+def test_citations_of_published_entries_are_closed_to_editors(client, editor):
+    policy = PolicyFactory()
+    citation = policy.citations.get()
+
+    answers = [
+        client.post(page(Citation, "change", citation.pk), {"pin": "x"}).status_code,
+        client.post(page(Citation, "delete", citation.pk), {"post": "yes"}).status_code,
+        client.post(page(Policy, "change", policy.pk), {"title": "x"}).status_code,
+    ]
+
+    assert answers == [403, 403, 403]
+
+
+def test_names_are_found_without_accents_and_by_alias(client, editor):
+    JurisdictionFactory(name="Doña Ana County", aliases=["Condado de Doña Ana"])
+    JurisdictionFactory(name="Cañon City")
+
+    found = {
+        query: [
+            place.name
+            for place in client.get(page(Jurisdiction, "changelist"), {"q": query})
+            .context["cl"]
+            .result_list
+        ]
+        for query in ("dona ana", "canon", "condado")
+    }
+
+    assert found == {
+        "dona ana": ["Doña Ana County"],
+        "canon": ["Cañon City"],
+        "condado": ["Doña Ana County"],
+    }
+
+
+def test_related_records_are_searched_for(client, editor):
+    place = JurisdictionFactory(name="Doña Ana County")
+    JurisdictionFactory()
+
+    response = client.get(
+        "/admin/autocomplete/",
+        {
+            "term": "dona",
+            "app_label": "letters",
+            "model_name": "letter",
+            "field_name": "jurisdiction",
+        },
+    )
+
+    assert response.json()["results"] == [{"id": str(place.pk), "text": "Doña Ana County"}]
+
+
+# History
+
+
+def test_history_shows_who_changed_what(client, editor):
+    official = OfficialFactory(name="J. Sessions")
+    post(client, page(Official, "change", official.pk), name="Jeff Sessions")
+
+    shown = client.get(page(Official, "history", official.pk)).content.decode()
+
+    assert "erin" in shown
+    assert "J. Sessions" in shown
+    assert "Jeff Sessions" in shown
+
+
+def test_history_of_nothing_leads_back(client, editor):
+    assert client.get(page(Official, "history", 1)).status_code == 302
+
+
+def test_history_is_for_those_who_may_see_the_record(client):
+    client.force_login(UserFactory())
+
+    assert client.get(page(Official, "history", OfficialFactory().pk)).status_code == 403
