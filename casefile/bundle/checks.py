@@ -40,7 +40,7 @@ def check_identity(staged, problems):
         return
     columns = [column for column in table.identity if staged.has(column.name)]
     names = ", ".join(quoted(column.name) for column in columns)
-    value = ", ".join(f"{quoted(column.name)}::text" for column in columns)
+    value = ", ".join(f"nullif({quoted(column.name)}::text, '')" for column in columns)
     report(
         staged,
         problems,

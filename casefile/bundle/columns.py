@@ -103,7 +103,10 @@ class Column:
 
     def shown(self, row):
         """Return SQL of the value as people read it, of a stored or staged row's alias."""
-        return f"{row}.{quoted(self.field.column)}::text"
+        value = f"{row}.{quoted(self.field.column)}"
+        if isinstance(self.field, ArrayField):
+            return f"array_to_string({value}, '{cells.SEPARATOR}')"
+        return f"{value}::text"
 
     # Writing
 

@@ -88,6 +88,8 @@ class Loading:
             self._run_deferred_triggers()
         if not self.problems:
             self._check_quotations()
+        for staged in self.staged.values():
+            staged.drop()
         return counts
 
     def has_row(self, table, key, column=None):
@@ -143,14 +145,16 @@ class Loading:
         if self.tell:
             for line in differences(staged):
                 self.tell(line)
-        try:
-            with transaction.atomic():
-                write(staged, self.publisher)
-        except DatabaseError as error:
-            self.problems.add(file, sentence(error))
-            staged.reject_all()
+        added, changed, left = staged.counts()
+        if added or changed:
+            try:
+                with transaction.atomic():
+                    write(staged, self.publisher)
+            except DatabaseError as error:
+                self.problems.add(file, sentence(error))
+                staged.reject_all()
         self.advance(file, self.files.sizes[file])
-        return staged.counts()
+        return added, changed, left
 
     def _check_citations(self):
         """Check what is published once its citations are loaded, too."""

@@ -26,7 +26,7 @@ class Problem:
         if self.row is not None:
             place.append(f"row {self.row}")
         if self.column:
-            place.append(f"column {self.column}")
+            place.append(f"column{'s' * (', ' in self.column)} {self.column}")
         if self.value is not None:
             place.append(f"value {shown(self.value)}")
         return f"{', '.join(place)}: {self.advice}"

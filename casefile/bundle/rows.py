@@ -20,13 +20,17 @@ class Unreadable(Exception):
 
 
 class Lines:
-    """The lines of a binary stream as text. ``faulty`` says that one since was reported."""
+    """The lines of a binary stream as text.
+
+    ``faulty`` is set when a line is reported, ``has_lost_rows`` when a row can't be made out.
+    """
 
     def __init__(self, stream, file, problems):
         self.stream, self.file, self.problems = stream, file, problems
         self.number = 0
         self.bytes = 0
         self.faulty = False
+        self.has_lost_rows = False
         self._has_told_line_ends = False
 
     def __iter__(self):
@@ -122,11 +126,13 @@ def read_rows(lines):
             return
         except csv.Error as error:
             _report_broken_row(lines, line, str(error))
+            lines.has_lost_rows = True
             continue
         if width is None:
             width = len(cells)
         elif len(cells) != width:
             lines.problems.add(lines.file, _wrong_width(cells, width), row=line)
+            lines.has_lost_rows = True
             continue
         yield line, cells, not lines.faulty
 

@@ -17,6 +17,8 @@ class Staged:
     ``raw`` has the cells as values, by the file's column names, with the line of each row; rows
     that can't be loaded are marked ``bad`` and keep what could be read, so that what refers to
     them isn't called dangling. ``ready``, made by `resolving`, has the rows as the model's.
+
+    Where ``is_whole`` is false, rows are missing or can't be told apart.
     """
 
     def __init__(self, table):
@@ -45,6 +47,11 @@ class Staged:
                 f" count(*) FILTER (WHERE NOT added AND NOT changed) FROM {self.ready}"
             )
             return cursor.fetchone()
+
+    def drop(self):
+        """Make room for another load in the same transaction."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {self.raw}, {self.ready}")
 
     def reject_all(self):
         with connection.cursor() as cursor:
@@ -123,6 +130,8 @@ def _copy(staged, rows, read_text, problems, lines, advance):
         except Unreadable:
             # Caught in here: an error that leaves COPY would end the transaction.
             staged.is_whole = False
+    if lines.has_lost_rows:
+        staged.is_whole = False
     advance(lines.bytes - read_bytes)
 
 
@@ -134,6 +143,7 @@ def _checked(staged, rows, read_text, problems):
         (place, column.name, column.converter(read_text), column.required, column.empty)
         for place, column in enumerate(staged.columns)
     ]
+    identity = {column.name for column in table.identity}
     for line, cells, is_sound in rows:
         for place, name, convert, required, empty in plan:
             cell = cells[place]
@@ -148,6 +158,8 @@ def _checked(staged, rows, read_text, problems):
                 problems.add(table.file, str(error), row=line, column=name, value=cell)
                 cells[place] = None
                 is_sound = False
+                if name in identity:
+                    staged.is_whole = False
         if table.row_rule and is_sound:
             values = dict(zip(names, cells, strict=True))
             for name, advice in table.row_rule(values):
