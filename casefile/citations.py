@@ -25,9 +25,14 @@ class Citations(list):
         return any(citation.stance == Stance.CONTRADICTS for citation in self)
 
     @property
+    def support(self):
+        """Return those that support what they are about."""
+        return Citations(citation for citation in self if citation.stance == Stance.SUPPORTS)
+
+    @property
     def only_altered(self):
         """Return whether nothing but machine-altered copies supports the entry."""
-        kinds = {c.source.kind for c in self if c.stance == Stance.SUPPORTS}
+        kinds = {citation.source.kind for citation in self.support}
         return kinds == {SourceKind.MACHINE_ALTERED_COPY}
 
 

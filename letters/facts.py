@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from casefile.citations import Citations
 from casefile.dates import describe
+from letters.docket.branches import LATER_DATES
+from letters.models import Letter
 
 FACTS = {
     "date": "Dated",
@@ -60,7 +62,7 @@ def first_deadline(letter):
     return Fact(
         "Deadline in the letter",
         describe(letter.deadline) if letter.deadline else "",
-        letter.cited.about(*DEADLINE),
+        _with_support(letter.cited.about(*DEADLINE), letter),
         rule,
     )
 
@@ -68,6 +70,12 @@ def first_deadline(letter):
 def whole_letter(letter):
     """Return the citations that are about no one fact, deadline or outcome: about the letter."""
     return letter.cited.except_about({*FACTS, *DEADLINE, "withdrawn_on", "cleared_on"})
+
+
+def sources_of(letter, day):
+    """Return the citations of a letter but those of a date that was yet to come on a day."""
+    later = {field for field in LATER_DATES[Letter] if (getattr(letter, field) or day) > day}
+    return letter.cited.except_about(later)
 
 
 def verification(letter, day):
@@ -78,6 +86,11 @@ def verification(letter, day):
     if checked >= day:
         return f"Checked through {describe(day)}"
     return f"Checked through {describe(checked)}, not verified since"
+
+
+def _with_support(cited, letter):
+    """Return citations, with those of the whole letter if none of them supports."""
+    return cited if cited.support else Citations([*letter.cited.about(""), *cited])
 
 
 def _announced_before_receipt(letter):

@@ -10,7 +10,7 @@ def attach_answers(letters, day):
     """Set ``answers``, ``prolonged`` and ``verification`` of public letters.
 
     Answers are responses, and what prolonged a letter are extensions: rows of the docket, oldest
-    first. Return all of these rows.
+    first.
     """
     rows = Docket(scopes.answers_to(letters), day).newest() if letters else []
     found = defaultdict(list)
@@ -20,4 +20,3 @@ def attach_answers(letters, day):
         letter.answers = found["responses", letter.key]
         letter.verification = verification(letter, day)
         letter.prolonged = found["extensions", letter.key]
-    return rows

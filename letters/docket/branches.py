@@ -271,11 +271,11 @@ BRANCHES = [
     Branch(
         AwardEvent,
         "Award",
-        "{row.context}: {row.meaning}",
+        "{row.title}: {row.meaning}",
         page="jurisdiction_detail",
         page_key="award__jurisdiction__slug",
         about=only("award__jurisdiction"),
-        context=_AWARD,
+        title=_AWARD,
         code=Concat("axis", Value(":"), "award_status", output_field=TextField()),
         codes={
             f"{axis}:{status}": f"{axis.label.lower()}, {AwardStatus(status).label.lower()}"
@@ -292,8 +292,9 @@ KINDS = {
     branch.kind: str(branch.model._meta.verbose_name_plural).capitalize() for branch in BRANCHES
 }
 
-# The dates of each kind of entry that make rows of their own.
+# The dates of each kind of entry that may be later than the entry's own.
 LATER_DATES = {
     model: {branch.date for branch in BRANCHES if branch.model is model} - {"date"}
     for model in {branch.model for branch in BRANCHES}
 }
+LATER_DATES[Letter] |= {"sent_on", "received_on"}

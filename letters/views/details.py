@@ -16,7 +16,7 @@ from letters.docket.answers import attach_answers
 from letters.docket.filter import asked_docket
 from letters.docket.productions import attach_productions
 from letters.docket.sections import sections
-from letters.facts import facts_of, first_deadline, verification, whole_letter
+from letters.facts import facts_of, first_deadline, sources_of, verification, whole_letter
 from letters.lifeline import lifeline
 from letters.meanings import ATTRIBUTIONS, SOURCE_KINDS
 from letters.models import Letter, Proceeding, Statement
@@ -34,14 +34,16 @@ def jurisdiction_detail(request, slug):
     jurisdiction = get_object_or_404(public_jurisdictions(day), slug=slug)
     scope = scopes.of_jurisdiction(jurisdiction, day)
     letters = list(jurisdiction.letters.public(day).standing(day).select_related("round")[:MOST])
-    answers = attach_answers(letters, day)
+    attach_answers(letters, day)
     awards = jurisdiction.awards.public(day).with_status(day)
     awards_shown = list(awards[:MOST])
     award_events = attach_axes(awards_shown, day)
     standing = Docket(scope, day, kinds=STANDING).newest(MOST)
     docket = asked_docket(request, scope)
-    attach_citations(letters, answers, awards_shown, award_events, standing, docket.rows)
+    attach_citations(letters, awards_shown, award_events, standing, docket.rows)
     attach_jurisdictions(docket.rows)
+    for letter in letters:
+        letter.sources = sources_of(letter, day)
     return render(
         request,
         "letters/jurisdiction_detail.html",
@@ -62,17 +64,15 @@ def jurisdiction_detail(request, slug):
 def round_detail(request, slug):
     day = request.day
     round = get_object_or_404(public_rounds(day), slug=slug)
-    scope = scopes.of_round(round, day)
     letters = list(
         round.letters.public(day)
         .standing(day)
         .select_related("jurisdiction")
         .order_by("jurisdiction__name", "key")[:MOST]
     )
-    answers = attach_answers(letters, day)
-    statements = Docket(scope, day, kinds={"statements"}).newest(MOST)
-    docket = asked_docket(request, scope)
-    attach_citations(letters, answers, statements, docket.rows)
+    attach_answers(letters, day)
+    docket = asked_docket(request, scopes.of_round(round, day))
+    attach_citations(docket.rows)
     attach_jurisdictions(docket.rows)
     return render(
         request,
@@ -82,7 +82,6 @@ def round_detail(request, slug):
             "items": round.demand_items.all(),
             "counts": list(round.letters.public(day).state_counts(day).items()),
             "letters": letters,
-            "statements": statements,
             "docket": docket,
         },
         status=docket.status,

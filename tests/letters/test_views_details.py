@@ -1,0 +1,535 @@
+"""The pages of single records: only what is public as of the day, each fact beside its sources."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.db.models import CharField, TextField
+from django.urls import reverse
+
+from casefile.entries import Status
+from letters.models import Response
+from tests.factories import (
+    AwardEventFactory,
+    AwardFactory,
+    CitationFactory,
+    DemandItemFactory,
+    DesignationFactory,
+    EnforcementStepFactory,
+    EventFactory,
+    ExtensionFactory,
+    HoldFactory,
+    JurisdictionFactory,
+    LetterFactory,
+    OfficialFactory,
+    PolicyFactory,
+    ProceedingFactory,
+    ProductionFactory,
+    ResponseFactory,
+    RoundFactory,
+    RulingFactory,
+    SourceFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+JUNE = "2018-06-30"
+
+
+def make_matter():
+    """Make what all records of one case hang on."""
+    state = JurisdictionFactory(kind="state", name="State of Illinois")
+    LetterFactory(jurisdiction=state)
+    return SimpleNamespace(
+        jurisdiction=JurisdictionFactory(name="Springfield", parent=state),
+        round=RoundFactory(),
+        official=OfficialFactory(),
+        source=SourceFactory(text="The whole private text of the source."),
+    )
+
+
+def fill(matter, **kwargs):
+    """Add one entry of every kind to a matter. All of them name its source."""
+    kwargs.setdefault("cited__source", matter.source)
+    if "letter" not in vars(matter):
+        matter.letter = LetterFactory(
+            jurisdiction=matter.jurisdiction, round=matter.round, **kwargs
+        )
+        matter.proceeding = ProceedingFactory(**kwargs)
+        matter.proceeding.jurisdictions.set([matter.jurisdiction])
+    of_letter = {"letter": matter.letter, **kwargs}
+    matter.response = ResponseFactory(**of_letter)
+    ProductionFactory(response=matter.response, item=DemandItemFactory(round=matter.round))
+    entries = [
+        matter.response,
+        ExtensionFactory(**of_letter),
+        HoldFactory(**of_letter),
+        EnforcementStepFactory(**of_letter),
+        DesignationFactory(jurisdiction=matter.jurisdiction, **kwargs),
+        PolicyFactory(jurisdiction=matter.jurisdiction, **kwargs),
+        AwardEventFactory(
+            award=AwardFactory(jurisdiction=matter.jurisdiction, cited__source=matter.source),
+            **kwargs,
+        ),
+        RulingFactory(proceeding=matter.proceeding, **kwargs),
+        EventFactory(**kwargs),
+        StatementFactory(speaker=matter.official, in_reply_to_letter=matter.letter, **kwargs),
+        StatementFactory(speaker=matter.official, in_reply_to_round=matter.round, **kwargs),
+        StatementFactory(speaker=matter.official, **kwargs),
+    ]
+    event, *_, matter.statement = entries[-4], entries[-1]
+    for entry in (event, matter.statement):
+        entry.jurisdictions.set([matter.jurisdiction])
+    event.officials.set([matter.official])
+    return entries
+
+
+PAGES = {
+    "jurisdiction": lambda matter: matter.jurisdiction.get_absolute_url(),
+    "round": lambda matter: matter.round.get_absolute_url(),
+    "letter": lambda matter: matter.letter.get_absolute_url(),
+    "statement": lambda matter: matter.statement.get_absolute_url(),
+    "official": lambda matter: matter.official.get_absolute_url(),
+    "proceeding": lambda matter: matter.proceeding.get_absolute_url(),
+    "source": lambda matter: matter.source.get_absolute_url(),
+    "timeline": lambda matter: reverse("timeline"),
+}
+QUERIES = {
+    "jurisdiction": 11,
+    "round": 8,
+    "letter": 5,
+    "statement": 5,
+    "official": 4,
+    "proceeding": 4,
+    "source": 5,
+    "timeline": 3,
+}
+
+
+def text_of(response):
+    """Return the text of a page with its white space folded."""
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_costs_the_same_for_any_number_of_entries(client, django_assert_num_queries, name):
+    matter = make_matter()
+    fill(matter)
+    address = PAGES[name](matter)
+    client.get(address)  # the content types are kept from now on
+
+    with django_assert_num_queries(QUERIES[name]):
+        client.get(address)
+    fill(matter)
+    fill(matter)
+    with django_assert_num_queries(QUERIES[name]):
+        response = client.get(address)
+
+    assert response.status_code == 200
+
+
+def mark_every_text(entry):
+    """Write a marked word into every text of an entry that may hold any."""
+    for field in entry._meta.concrete_fields:
+        free = isinstance(field, (CharField, TextField)) and not field.choices
+        if free and field.name not in ("key", "url"):
+            setattr(entry, field.name, "XYZZY")
+    entry.key = f"xyzzy-{entry.pk}"
+    entry.save()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
+def test_page_never_shows_a_draft(client, name, status):
+    matter = make_matter()
+    fill(matter)
+    drafts = fill(matter, status=status)
+    matter.statement = StatementFactory(speaker=matter.official)
+    drafts += [
+        LetterFactory(jurisdiction=matter.jurisdiction, status=status),
+        LetterFactory(round=matter.round, status=status),
+    ]
+    for draft in drafts:
+        mark_every_text(draft)
+        draft.citations.update(passage="XYZZY", pin="XYZZY")
+
+    response = client.get(PAGES[name](matter))
+
+    assert response.status_code == 200
+    assert "xyzzy" not in response.content.decode().lower()
+
+
+def test_letter_page_never_shows_the_production_of_a_draft_response(client):
+    production = ProductionFactory(response__status="draft", note="XYZZY")
+
+    response = client.get(production.response.letter.get_absolute_url())
+
+    assert "XYZZY" not in response.content.decode()
+
+
+def test_page_of_a_draft_is_not_found(client):
+    matter = make_matter()
+    matter.round = RoundFactory()
+    fill(matter, status="draft")
+    matter.jurisdiction = LetterFactory(status="draft").jurisdiction
+    matter.source = SourceFactory()
+    LetterFactory(status="draft", cited__source=matter.source)
+
+    found = {page: client.get(address(matter)).status_code for page, address in PAGES.items()}
+
+    assert found == dict.fromkeys(PAGES, 404) | {"timeline": 200}
+
+
+def test_page_of_what_nothing_rests_on_is_not_found(client):
+    for record in (JurisdictionFactory(), RoundFactory(), OfficialFactory(), SourceFactory()):
+        assert client.get(record.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "timeline"])
+def test_page_as_of_an_earlier_day_is_not_found_and_says_why(client, name):
+    matter = make_matter()
+    fill(matter, date=dt.date(2018, 2, 1))
+    matter.jurisdiction = LetterFactory(jurisdiction__name="Late").jurisdiction
+    if name == "source":
+        matter.source = SourceFactory()
+        LetterFactory(cited__source=matter.source)
+
+    response = client.get(PAGES[name](matter), {"as_of": "2018-01-23"})
+
+    assert response.status_code == 404
+    assert "look at this address as of today" in text_of(response)
+
+
+def test_jurisdiction_page_as_of_a_day_leaves_out_what_came_later(client):
+    matter = make_matter()
+    fill(matter)
+    ResponseFactory(letter=matter.letter, date=dt.date(2018, 7, 1), summary="Came later")
+    RulingFactory(proceeding=matter.proceeding, date=dt.date(2018, 7, 1), title="Ruled later")
+    award = matter.jurisdiction.awards.get()
+    AwardEventFactory(award=award, date=dt.date(2018, 7, 1), note="Paid later")
+    PolicyFactory(jurisdiction=matter.jurisdiction, repealed_on=dt.date(2018, 7, 1), title="Law")
+
+    page = text_of(client.get(matter.jurisdiction.get_absolute_url(), {"as_of": JUNE}))
+
+    assert "Law" in page
+    for later in ("Came later", "Ruled later", "Paid later", "repealed", "1 July 2018"):
+        assert later not in page
+
+
+def test_letter_page_as_of_a_day_leaves_out_later_dates_and_their_sources(client):
+    letter = LetterFactory(
+        received_on=dt.date(2018, 2, 1), cleared_on=dt.date(2018, 4, 12), sent_on=None
+    )
+    CitationFactory(entry=letter, field="cleared_on", source__title="The clearance report")
+    CitationFactory(entry=letter, field="received_on", source__title="The receipt")
+
+    before = text_of(client.get(letter.get_absolute_url(), {"as_of": "2018-01-30"}))
+    after = text_of(client.get(letter.get_absolute_url(), {"as_of": "2018-04-12"}))
+
+    for later in ("The clearance report", "The receipt", "12 April 2018", "1 February 2018"):
+        assert later not in before
+        assert later in after.replace("as of 12 April 2018", "")
+
+
+def test_jurisdiction_page_as_of_a_day_leaves_out_the_sources_of_a_later_clearance(client):
+    letter = LetterFactory(cleared_on=dt.date(2018, 4, 12))
+    CitationFactory(entry=letter, field="cleared_on", source__title="The clearance report")
+    address = letter.jurisdiction.get_absolute_url()
+
+    assert "The clearance report" not in text_of(client.get(address, {"as_of": "2018-01-30"}))
+    assert "The clearance report" in text_of(client.get(address))
+
+
+def test_links_keep_the_day(client):
+    matter = make_matter()
+    fill(matter)
+
+    page = client.get(matter.jurisdiction.get_absolute_url(), {"as_of": JUNE}).content.decode()
+
+    assert f'href="{matter.letter.get_absolute_url()}?as_of={JUNE}"' in page
+    assert f'href="{matter.letter.get_absolute_url()}"' not in page
+
+
+def test_letter_page_says_what_is_not_on_record(client):
+    letter = LetterFactory(deadline=None)
+
+    page = text_of(client.get(letter.get_absolute_url()))
+
+    assert "No response on record. Not verified since the letter." in page
+    assert "The letter gives none that is on record" in page
+    assert "<dt>Received</dt> <dd> not on record" in page
+
+
+def test_letter_page_says_until_when_answers_were_looked_for(client):
+    letter = LetterFactory(verified_through=dt.date(2018, 5, 1))
+    address = letter.get_absolute_url()
+
+    assert "Checked through 30 April 2018." in text_of(client.get(address, {"as_of": "2018-04-30"}))
+    assert "Checked through 1 May 2018, not verified since." in text_of(client.get(address))
+
+
+@pytest.mark.parametrize("name", ["jurisdiction", "round", "letter"])
+def test_no_page_says_that_a_jurisdiction_failed_to_answer(client, name):
+    matter = make_matter()
+    matter.letter = LetterFactory(jurisdiction=matter.jurisdiction, round=matter.round)
+
+    text = text_of(client.get(PAGES[name](matter)))
+
+    assert "No response on record" in text
+    assert "fail" not in text.lower()
+
+
+def test_letter_page_shows_that_the_round_was_announced_before_the_letter_was_received(client):
+    letter = LetterFactory(received_on=dt.date(2018, 1, 29))
+
+    page = text_of(client.get(letter.get_absolute_url()))
+
+    assert "The round was announced 5 days before." in page
+
+
+def test_letter_page_shows_the_original_and_the_current_deadline_and_why(client):
+    letter = LetterFactory(deadline_text="no later than February 23, 2018")
+    ExtensionFactory(letter=letter, cited__source__title="Letter of extension")
+
+    page = text_of(client.get(letter.get_absolute_url()))
+
+    assert "“no later than February 23, 2018”" in page
+    assert "Extension of 10 February 2018" in page
+    assert "Letter of extension" in page
+    assert "In force: <strong>23 March 2018</strong>" in page
+
+
+def test_letter_page_explains_a_deadline_that_the_letter_gives_as_a_period(client):
+    letter = LetterFactory(deadline_days=30, deadline_unit="calendar", deadline_basis="received")
+
+    page = text_of(client.get(letter.get_absolute_url()))
+
+    assert "30 calendar days from the day it was received" in page
+
+
+def test_letter_page_shows_what_a_response_produced_item_by_item(client):
+    production = ProductionFactory(extent="withheld", note="Privileged", item__text="All orders")
+
+    page = text_of(client.get(production.response.letter.get_absolute_url()))
+
+    assert f"{production.item.number}. All orders" in page
+    assert "Withheld" in page
+    assert "Privileged" in page
+
+
+def test_letter_page_shows_sources_that_disagree_beside_one_another(client):
+    letter = LetterFactory(cited__source__title="The letter itself")
+    CitationFactory(
+        entry=letter,
+        field="deadline",
+        stance="contradicts",
+        source__title="A paper",
+        passage="Dec. 5",
+    )
+
+    page = text_of(client.get(letter.get_absolute_url()))
+    deadline = page[page.index("<h2>Deadline") : page.index("<h2>Responses")]
+
+    assert "Sources disagree" in deadline
+    assert "Contradicts this" in deadline
+    assert deadline.index("The letter itself") < deadline.index("A paper")
+
+
+@pytest.mark.parametrize("name", ["jurisdiction", "round", "letter", "official", "timeline"])
+def test_machine_altered_copy_is_marked_where_it_is_cited(client, name):
+    matter = make_matter()
+    matter.source.kind = "machine_altered_copy"
+    matter.source.save()
+    fill(matter)
+
+    text = text_of(client.get(PAGES[name](matter)))
+
+    assert "Known only from a machine-altered copy" in text
+    assert "Machine-altered copy</span>" in text
+
+
+def test_statement_page_shows_an_altered_text_as_such(client):
+    statement = StatementFactory(altered_text="We will not.", cited__source__kind="news_report")
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    assert "These are the words of the copy, not of the speaker." in page
+    assert "We will not." in page
+
+
+def test_statement_page_explains_the_attribution_in_words(client):
+    statement = StatementFactory(speaker=None, attribution="unnamed")
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    assert "Unnamed official: the source does not name who said this." in page
+    assert "not named on record" in page
+
+
+def test_statement_page_names_what_it_answers_if_that_is_public(client):
+    letter = LetterFactory(jurisdiction__name="Springfield")
+    answered = StatementFactory(in_reply_to_letter=letter)
+    hidden = StatementFactory(in_reply_to_letter=LetterFactory(status="draft"))
+    hidden_round = StatementFactory(in_reply_to_round=RoundFactory(title="Hidden round"))
+
+    assert f'href="{letter.get_absolute_url()}"' in text_of(client.get(answered.get_absolute_url()))
+    for statement in (hidden, hidden_round):
+        page = text_of(client.get(statement.get_absolute_url()))
+        assert "<dt>In reply to</dt> <dd>none on record</dd>" in page
+        assert "Hidden round" not in page
+
+
+def test_dates_are_no_more_exact_than_they_are_known(client):
+    matter = make_matter()
+    fill(matter)
+    Response.objects.filter(pk=matter.response.pk).update(
+        date=dt.date(2018, 2, 1), date_precision="month"
+    )
+
+    for page in ("jurisdiction", "letter", "timeline"):
+        text = text_of(client.get(PAGES[page](matter)))
+        assert "February 2018" in text
+        assert "1 February 2018" not in text.replace("21 February", "")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_never_holds_the_text_of_a_source(client, name):
+    matter = make_matter()
+    fill(matter)
+
+    text = text_of(client.get(PAGES[name](matter)))
+
+    assert matter.source.text not in text
+    assert "whole private text" not in text
+
+
+def test_source_page_shows_the_passages_cited_from_it_and_from_no_other(client):
+    matter = make_matter()
+    letter = LetterFactory(cited__source=matter.source, cited__passage="A passage of this source")
+    CitationFactory(entry=letter, passage="A passage of another source")
+
+    page = text_of(client.get(matter.source.get_absolute_url()))
+
+    assert "A passage of this source" in page
+    assert "A passage of another source" not in page
+
+
+def test_source_page_of_an_award_alone_is_found(client):
+    source = SourceFactory()
+    AwardFactory(cited__source=source, jurisdiction__name="Springfield")
+
+    page = text_of(client.get(source.get_absolute_url()))
+
+    assert "Byrne JAG FY2017, Springfield" in page
+
+
+def test_jurisdiction_page_says_how_it_lies_among_others(client):
+    county = JurisdictionFactory(kind="county", name="Cook County")
+    city = JurisdictionFactory(name="Chicago", parent=county)
+    JurisdictionFactory(name="Hidden City", parent=county)
+    LetterFactory(jurisdiction=county)
+    LetterFactory(jurisdiction=city)
+
+    assert "<dt>Lies in</dt>" in text_of(client.get(city.get_absolute_url()))
+    page = text_of(client.get(county.get_absolute_url()))
+    assert f'<dt>Contains</dt> <dd><a href="{city.get_absolute_url()}">' in page
+    assert "Hidden City" not in page
+
+
+def test_jurisdiction_page_says_what_is_not_on_record(client):
+    jurisdiction = LetterFactory().jurisdiction
+
+    page = text_of(client.get(jurisdiction.get_absolute_url()))
+
+    assert "<dt>Census GEOID</dt> <dd>not on record</dd>" in page
+    assert "No response on record" in page
+    assert page.count("None on record.") == 4
+
+
+def test_jurisdiction_page_shows_awards_on_three_axes(client):
+    award = AwardFactory(amount=570_000, amount_basis="approximate")
+    AwardEventFactory(award=award, axis="dispute", award_status="cleared", note="By letter")
+    AwardEventFactory(award=award, axis="money", award_status="on_hold")
+
+    page = text_of(client.get(award.jurisdiction.get_absolute_url()))
+    cells = page[page.index(f'id="{award.key}"') : page.index("Policies at issue")]
+
+    assert '$570,000 <span class="soft">approximate</span>' in cells
+    assert '<td data-label="Award"> <div> none on record' in cells
+    assert '<td data-label="Money"> <div> On hold' in cells
+    assert '<td data-label="Dispute"> <div> Cleared' in cells
+    assert "24 January 2018: By letter" in cells
+
+
+def test_round_page_counts_states_and_links_to_the_letters_behind_them(client):
+    letter = LetterFactory()
+    LetterFactory(round=letter.round)
+
+    page = text_of(client.get(letter.round.get_absolute_url(), {"as_of": "2018-02-01"}))
+
+    address = f"/letters/?as_of=2018-02-01&amp;round={letter.round.slug}&amp;state=awaiting"
+    assert f'<a href="{address}"><b>2</b> Awaiting response</a>' in page
+
+
+def test_timeline_is_narrowed_by_kind_and_year(client):
+    LetterFactory(date=dt.date(2017, 11, 15), deadline=None, round__title="Earlier round")
+    LetterFactory(round__title="Later round")
+    StatementFactory()
+
+    page = text_of(client.get(reverse("timeline"), {"kind": "letters", "year": "2018"}))
+
+    assert "Later round" in page
+    assert "Earlier round" not in page
+    assert "We will satisfy" not in page
+
+
+@pytest.mark.parametrize("asked", [{"kind": "x"}, {"year": "x"}, {"year": "99999"}, {"from": "x"}])
+def test_timeline_refuses_what_makes_no_sense(client, asked):
+    LetterFactory(round__title="The round")
+
+    response = client.get(reverse("timeline"), asked)
+
+    assert response.status_code == 400
+    assert "The round" not in text_of(response)
+
+
+def test_timeline_goes_on_to_older_entries(client):
+    for number in range(51):
+        EventFactory(date=dt.date(2018, 3, 1) - dt.timedelta(number), title=f"Event no {number}.")
+
+    first = client.get(reverse("timeline"))
+    older = client.get(reverse("timeline"), {"from": first.context["docket"].page.older})
+
+    assert "Event no 50." not in text_of(first)
+    assert "Older entries" in text_of(first)
+    assert "Event no 50." in text_of(older)
+    assert "Event no 49." not in text_of(older)
+
+
+def test_event_is_linked_to_its_place_in_the_timeline(client):
+    for number in range(60):
+        EventFactory(date=dt.date(2018, 3, 1), key=f"event-{number:02}")
+    event = EventFactory(date=dt.date(2018, 1, 1), title="The meeting")
+    row = (
+        client.get(reverse("timeline"), {"year": "2018", "from": "2018-01-01~events~a"})
+        .context["docket"]
+        .rows[0]
+    )
+
+    response = client.get(row.get_absolute_url())
+
+    assert response.context["docket"].rows[0].pk == event.pk
+    assert f'id="{row.anchor}"' in text_of(response)
+
+
+def test_letter_page_draws_its_life_and_tells_it_in_words(client):
+    matter = make_matter()
+    fill(matter)
+
+    page = text_of(client.get(matter.letter.get_absolute_url()))
+
+    assert '<svg class="lifeline" width="100%"' in page
+    assert '<title id="lifeline-title">The life of the letter to Springfield' in page
+    assert '<span class="nowrap">23 February 2018</span>: Deadline in the letter' in page
+    assert "style=" not in page
