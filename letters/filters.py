@@ -77,11 +77,12 @@ def by(*columns):
 
 
 class ListFilter(FilterSet):
-    """A filter set for rows as of a day."""
+    """A filter set for rows as of a day: what is published, or all for staff."""
 
-    def __init__(self, data, queryset, day):
+    def __init__(self, data, queryset, day, published=True):
         super().__init__(data, queryset)
         self.day = day
+        self.published = published
 
 
 def rounds_on(day):
@@ -176,8 +177,8 @@ class JurisdictionFilter(ListFilter):
     )
 
     def in_state(self, jurisdictions, name, state):
-        """Keep those with a public letter in a state."""
-        letters = Letter.objects.standing(self.day).filter(state=state)
+        """Keep those with a letter in a state."""
+        letters = Letter.objects.standing(self.day, self.published).filter(state=state)
         return jurisdictions.filter(pk__in=letters.values("jurisdiction"))
 
 

@@ -33,8 +33,9 @@ class Asked:
     @property
     def filters(self):
         """Return the bound filter set, None if the report has none."""
-        report = self.question.report
-        return report.filterset and report.filterset(self.data, self.all_rows(), self.day)
+        filterset = self.question.report.filterset
+        published = not self.question.drafts
+        return filterset and filterset(self.data, self.all_rows(), self.day, published)
 
     def all_rows(self):
         return self.question.report.rows(self.day, published=not self.question.drafts)

@@ -213,6 +213,15 @@ def test_jurisdictions_by_state_of_a_letter():
     assert asked(JurisdictionFilter, state="cleared") == []
 
 
+def test_jurisdictions_by_state_count_drafts_for_staff_alone():
+    jurisdiction = ResponseFactory(status="draft").letter.jurisdiction
+    rows = with_standing(public_jurisdictions(DAY), DAY, published=False)
+
+    assert asked(JurisdictionFilter, state="responded") == []
+    for_staff = JurisdictionFilter({"state": "responded"}, rows, DAY, published=False)
+    assert list(for_staff.qs) == [jurisdiction]
+
+
 def test_jurisdictions_by_exposure():
     expected = LetterFactory().jurisdiction
     LetterFactory(deadline=None)
