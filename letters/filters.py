@@ -25,7 +25,11 @@ class SearchFilter(CharFilter):
     def __init__(self, *lookups):
         # Fewer than three letters find no trigram, and would read every row.
         super().__init__(
-            label="Text", min_length=3, max_length=200, widget=SearchInput(attrs={"minlength": 3})
+            label="Text",
+            min_length=3,
+            max_length=200,
+            error_messages={"min_length": "Type at least three letters."},
+            widget=SearchInput,
         )
         self.lookups = lookups
 
