@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
+from django.utils.timezone import localtime
 from pghistory.core import event_models
 
 LIMIT = 200
@@ -74,6 +75,8 @@ def _shown(model_field, value):
         return ""
     if model_field.remote_field:
         return model_field.related_model.objects.filter(pk=value).first() or f"no longer: {value}"
+    if isinstance(value, dt.datetime):
+        return f"{localtime(value):%Y-%m-%d %H:%M}"
     if isinstance(value, list):
         return "; ".join(value)
     return dict(model_field.flatchoices).get(value, value)

@@ -32,7 +32,7 @@ class JurisdictionAdmin(RecordAdmin):
     address_field = "slug"
     fieldsets = [
         (None, {"fields": ["name", "aliases", "slug", ("kind", "state"), "parent", "geoid"]}),
-        (None, {"fields": ["website", "note"]}),
+        ("More", {"fields": ["website", "note"]}),
     ]
     list_display = ["name", "kind", "state", "parent", "geoid", "slug"]
     list_filter = ["kind", "state"]
@@ -60,8 +60,8 @@ class DesignationAdmin(EntryAdmin):
         "key",
     ]
     inlines = [CitationInline]
-    list_display = ["jurisdiction", "list_name", "date", "removed_on", "status", "key"]
-    list_filter = ["status", "list_name", "jurisdiction__state"]
+    list_display = ["jurisdiction", "list_name", "date", "removed_on", "status"]
+    list_filter = ["status", "list_name", ("jurisdiction__state", admin.AllValuesFieldListFilter)]
     list_select_related = ["jurisdiction"]
     search_fields = ["key", "list_name__unaccent", "jurisdiction__name__unaccent"]
 
@@ -80,8 +80,8 @@ class PolicyAdmin(EntryAdmin):
         "key",
     ]
     inlines = [CitationInline]
-    list_display = ["title", "jurisdiction", "kind", "date", "status", "key"]
-    list_filter = ["status", "kind", "jurisdiction__state"]
+    list_display = ["title", "jurisdiction", "kind", "date", "status"]
+    list_filter = ["status", "kind", ("jurisdiction__state", admin.AllValuesFieldListFilter)]
     list_select_related = ["jurisdiction"]
     search_fields = ["key", "title__unaccent", "legal_citation", "jurisdiction__name__unaccent"]
 
@@ -103,8 +103,13 @@ class AwardAdmin(RecordAdmin):
         "key",
     ]
     inlines = [AwardEventInline, CitationInline]
-    list_display = ["jurisdiction", "program", "fiscal_year", "amount", "amount_basis", "key"]
-    list_filter = ["fiscal_year", "program", "amount_basis", "jurisdiction__state"]
+    list_display = ["jurisdiction", "program", "fiscal_year", "amount", "amount_basis"]
+    list_filter = [
+        "fiscal_year",
+        "program",
+        "amount_basis",
+        ("jurisdiction__state", admin.AllValuesFieldListFilter),
+    ]
     list_select_related = ["jurisdiction"]
     search_fields = ["key", "award_number", "jurisdiction__name__unaccent"]
 
@@ -116,7 +121,7 @@ class AwardAdmin(RecordAdmin):
 class AwardEventAdmin(EntryAdmin):
     fields = ["award", ("date", "date_precision", "axis", "award_status"), "note", "key"]
     inlines = [CitationInline]
-    list_display = ["award", "axis", "award_status", "date", "status", "key"]
+    list_display = ["award", "axis", "award_status", "date", "status"]
     list_filter = ["status", "axis", "award_status", "award__fiscal_year"]
     list_select_related = ["award__jurisdiction"]
     search_fields = ["key", "award__key", "award__jurisdiction__name__unaccent", "note__unaccent"]

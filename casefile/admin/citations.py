@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -63,7 +64,12 @@ class CitationInline(QuotationChecks, RecordFields, GenericTabularInline):
     ct_fk_field = "entry_id"
     fields = ["source", "field", "stance", "pin", "passage", "checks"]
     readonly_fields = ["checks"]
-    textarea_rows = 2
+    # Narrow enough for a row of all fields.
+    formfield_overrides = {
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 12})},
+        models.TextField: {"widget": forms.Textarea(attrs={"cols": 30})},
+    }
+    textarea_rows = 3
 
     def get_queryset(self, request):
         citations = super().get_queryset(request)

@@ -96,7 +96,7 @@ class EntryAdmin(RecordAdmin):
     def _after_saving(self, request, entry):
         """Take the step whose button saved the form, if it was one of these."""
         for step in STEPS:
-            if step.name == request.POST.get("_review"):
+            if f"_{step.name}" in request.POST:
                 self._take(request, step, [entry])
                 return self.to_record(entry)
         return None
@@ -172,6 +172,7 @@ class EntryFormSet(BaseInlineFormSet):
         if not review.may_edit(self.user, form.instance):
             for field in form.fields.values():
                 field.disabled = field.disabled or not field.widget.is_hidden
+                field.widget.attrs.pop("class", None)  # no calendar beside what is fixed
 
 
 class EntryInline(RecordInline):

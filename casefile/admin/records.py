@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.forms import ModelForm, Textarea
@@ -47,6 +48,9 @@ class RecordFields:
             field.help_text = "It stands in the address. Leave it empty, and one is made."
         if field and isinstance(field.widget, Textarea):
             field.widget.attrs["rows"] = self.textarea_rows
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Records are deleted on their own pages, where it shows what else would go.
+            field.widget.can_delete_related = False
         return field
 
 

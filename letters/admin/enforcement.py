@@ -15,5 +15,5 @@ class EnforcementStepInline(EntryInline):
 @admin.register(EnforcementStep)
 class EnforcementStepAdmin(OfLetterAdmin):
     fields = ["letter", ("date", "date_precision", "kind"), "summary", "key"]
-    list_display = ["letter", "kind", "date", "status", "key"]
+    list_display = ["letter", "kind", "date", "status"]
     list_filter = ["kind", *OfLetterAdmin.list_filter]

@@ -16,8 +16,8 @@ class EventAdmin(EntryAdmin):
         "key",
     ]
     inlines = [CitationInline]
-    list_display = ["title", "date", "status", "key"]
-    list_filter = ["status", "jurisdictions__state"]
+    list_display = ["title", "date", "status"]
+    list_filter = ["status", ("jurisdictions__state", admin.AllValuesFieldListFilter)]
     search_fields = ["key", "title__unaccent", "summary__unaccent", "jurisdictions__name__unaccent"]
 
     def public_page(self, record):

@@ -22,7 +22,17 @@ class HoldInline(EntryInline):
 @admin.register(Letter)
 class LetterAdmin(EntryAdmin):
     fieldsets = [
-        (None, {"fields": [("round", "jurisdiction"), ("date", "date_precision"), "key"]}),
+        (
+            None,
+            {
+                "fields": [
+                    ("round", "jurisdiction"),
+                    ("date", "date_precision"),
+                    ("signed_by", "reference"),
+                    "key",
+                ]
+            },
+        ),
         (
             "Deadline",
             {
@@ -33,8 +43,10 @@ class LetterAdmin(EntryAdmin):
             },
         ),
         ("On its way", {"fields": [("sent_on", "received_on"), ("recipient_agency", "addressee")]}),
-        (None, {"fields": [("signed_by", "reference"), "note"]}),
-        ("What became of it", {"fields": [("withdrawn_on", "cleared_on"), "verified_through"]}),
+        (
+            "What became of it",
+            {"fields": [("withdrawn_on", "cleared_on"), "verified_through", "note"]},
+        ),
     ]
     inlines = [
         CitationInline,
@@ -43,14 +55,14 @@ class LetterAdmin(EntryAdmin):
         HoldInline,
         EnforcementStepInline,
     ]
-    list_display = ["jurisdiction", "round", "date", "deadline", "received_on", "status", "key"]
+    list_display = ["jurisdiction", "round", "date", "deadline", "received_on", "status"]
     list_filter = [
         "status",
         "round",
         "jurisdiction__kind",
         ("received_on", admin.EmptyFieldListFilter),
         ("verified_through", admin.EmptyFieldListFilter),
-        "jurisdiction__state",
+        ("jurisdiction__state", admin.AllValuesFieldListFilter),
     ]
     list_select_related = ["jurisdiction", "round"]
     search_fields = [
@@ -67,10 +79,10 @@ class LetterAdmin(EntryAdmin):
 @admin.register(Extension)
 class ExtensionAdmin(OfLetterAdmin):
     fields = ["letter", ("date", "date_precision", "new_deadline"), "note", "key"]
-    list_display = ["letter", "date", "new_deadline", "status", "key"]
+    list_display = ["letter", "date", "new_deadline", "status"]
 
 
 @admin.register(Hold)
 class HoldAdmin(OfLetterAdmin):
     fields = ["letter", ("date", "date_precision", "until"), "summary", "key"]
-    list_display = ["letter", "date", "until", "status", "key"]
+    list_display = ["letter", "date", "until", "status"]

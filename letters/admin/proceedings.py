@@ -28,8 +28,8 @@ class ProceedingAdmin(EntryAdmin):
         "key",
     ]
     inlines = [CitationInline, RulingInline]
-    list_display = ["caption", "court", "docket_number", "date", "status", "key"]
-    list_filter = ["status", "court", "jurisdictions__state"]
+    list_display = ["caption", "court", "docket_number", "date", "status"]
+    list_filter = ["status", "court", ("jurisdictions__state", admin.AllValuesFieldListFilter)]
     search_fields = ["key", "caption__unaccent", "docket_number", "jurisdictions__name__unaccent"]
 
 
@@ -43,7 +43,7 @@ class RulingAdmin(EntryAdmin):
         "key",
     ]
     inlines = [CitationInline]
-    list_display = ["title", "proceeding", "date", "outcome", "status", "key"]
+    list_display = ["title", "proceeding", "date", "outcome", "status"]
     list_filter = ["status", "proceeding__court"]
     list_select_related = ["proceeding"]
     search_fields = ["key", "title__unaccent", "proceeding__caption__unaccent", "reporter_citation"]

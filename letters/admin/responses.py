@@ -38,7 +38,7 @@ class ProductionInline(RecordInline):
 class ResponseAdmin(OfLetterAdmin):
     fields = ["letter", ("date", "date_precision", "kind"), "signed_by", "summary", "key"]
     inlines = [CitationInline, ProductionInline]
-    list_display = ["letter", "kind", "date", "signed_by", "status", "key"]
+    list_display = ["letter", "kind", "date", "signed_by", "status"]
     list_filter = ["kind", *OfLetterAdmin.list_filter]
     search_fields = [*OfLetterAdmin.search_fields, "signed_by__unaccent", "summary__unaccent"]
 

@@ -21,8 +21,17 @@ class RoundAdmin(RecordAdmin):
     date_hierarchy = "announced_on"
     fieldsets = [
         (None, {"fields": ["title", "slug", ("announced_on", "deadline"), "letters"]}),
-        ("Who and why", {"fields": ["issuing_office", "signed_by", "legal_basis"]}),
-        (None, {"fields": [("program", "fiscal_year"), "consequence", "summary"]}),
+        (
+            "What the letters say",
+            {
+                "fields": [
+                    ("issuing_office", "signed_by"),
+                    ("legal_basis", "program", "fiscal_year"),
+                    "consequence",
+                    "summary",
+                ]
+            },
+        ),
     ]
     inlines = [DemandItemInline]
     list_display = ["title", "announced_on", "deadline", "issuing_office", "slug"]

@@ -32,7 +32,7 @@ class StatementAdmin(EntryAdmin):
         ("Where", {"fields": ["venue", ("in_reply_to_round", "in_reply_to_letter"), "key"]}),
     ]
     inlines = [CitationInline]
-    list_display = ["__str__", "side", "kind", "attribution", "status", "key"]
+    list_display = ["__str__", "side", "kind", "attribution", "status"]
     list_filter = ["status", "side", "kind", "attribution", "in_reply_to_round"]
     list_select_related = ["speaker"]
     search_fields = [

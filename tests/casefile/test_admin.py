@@ -86,7 +86,7 @@ def test_button_saves_the_form_and_takes_the_step(client, editor):
     policy = PolicyFactory(status=Status.DRAFT)
     address = page(Policy, "change", policy.pk)
 
-    response = post(client, address, title="City of Refuge", _review="submit")
+    response = post(client, address, title="City of Refuge", _submit="on")
 
     policy.refresh_from_db()
     assert (policy.title, policy.status, policy.submitted_by) == (
@@ -102,7 +102,7 @@ def test_step_that_fails_leaves_what_was_typed_saved_and_says_why(client, admini
     policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW, submitted_by=administrator)
     address = page(Policy, "change", policy.pk)
 
-    post(client, address, summary="Checked", _review="publish")
+    post(client, address, summary="Checked", _publish="on")
 
     policy.refresh_from_db()
     assert (policy.summary, policy.status) == ("Checked", Status.IN_REVIEW)
@@ -115,7 +115,7 @@ def test_editor_publishes_nothing_by_a_forged_button(client, editor):
     policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW)
     address = page(Policy, "change", policy.pk)
 
-    post(client, address, _review="publish", status="published")
+    post(client, address, _publish="on", status="published")
 
     policy.refresh_from_db()
     assert policy.status == Status.IN_REVIEW

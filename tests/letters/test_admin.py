@@ -299,7 +299,7 @@ def test_round_with_letters_and_a_response_is_entered_and_published_in_the_admin
             "deadline": "2018-02-23",
             "casefile-citation-entry_type-entry_id-0-source": source.pk,
             "casefile-citation-entry_type-entry_id-0-field": "deadline",
-            "_review": "submit",
+            "_submit": "on",
         }
         if place is places[0]:
             data |= {
@@ -324,7 +324,7 @@ def test_round_with_letters_and_a_response_is_entered_and_published_in_the_admin
         "productions-TOTAL_FORMS": "1",
         "productions-0-item": demand.demand_items.first().pk,
         "productions-0-extent": "partial",
-        "_review": "submit",
+        "_submit": "on",
     }
     assert client.post(address, data).status_code == 302
 
@@ -340,7 +340,7 @@ def test_round_with_letters_and_a_response_is_entered_and_published_in_the_admin
         {"action": "publish", "_selected_action": [letters[0].pk, letters[1].pk]},
     )
     address = page(Response, "change", answer.pk)
-    client.post(address, form_data(client.get(address)) | {"_review": "publish"})
+    client.post(address, form_data(client.get(address)) | {"_publish": "on"})
 
     client.logout()
     shown = [client.get(letter.get_absolute_url()).status_code for letter in letters]
