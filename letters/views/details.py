@@ -10,9 +10,9 @@ from casefile.folding import FOLDING_RULES
 from casefile.models import Source
 from casefile.quotations import QuotationCheck, word_diff
 from jurisdictions.models import Award
+from letters.answers import attach_answers
 from letters.award_axes import attach_axes
 from letters.docket import Docket, attach_jurisdictions, scopes
-from letters.docket.answers import attach_answers
 from letters.docket.filter import asked_docket
 from letters.docket.productions import attach_productions
 from letters.docket.sections import sections
