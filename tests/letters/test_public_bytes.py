@@ -1,0 +1,98 @@
+"""What a reader gets depends on published entries alone, to the last byte and header."""
+
+import pytest
+
+from letters.models import Letter
+from letters.states import State
+from tests.addresses import ADDRESSES, make_record
+from tests.factories import (
+    AwardEventFactory,
+    AwardFactory,
+    DesignationFactory,
+    EnforcementStepFactory,
+    EventFactory,
+    ExtensionFactory,
+    HoldFactory,
+    LetterFactory,
+    OfficialFactory,
+    PolicyFactory,
+    ProceedingFactory,
+    ResponseFactory,
+    RulingFactory,
+    StatementFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = "2018-06-30"
+# The one header that tells the time of day, and what a report's sidecar says of when it was made.
+CHANGING = {"Date"}
+
+
+@pytest.fixture
+def letter(settings, tmp_path):
+    settings.REPORT_ROOT = tmp_path / "reports"
+    return make_record()
+
+
+def answers(client):
+    """Return the body and the headers of every public address."""
+    found = {}
+    for name, address in ADDRESSES.items():
+        response = client.get(address, {"as_of": DAY})
+        assert response.status_code == 200, (name, response.content[:500])
+        headers = {key: value for key, value in response.items() if key not in CHANGING}
+        found[name] = (response.getvalue(), headers)
+    return found
+
+
+def test_draft_response_changes_the_state_for_staff_and_no_public_byte(client, letter):
+    before = answers(client)
+    assert Letter.objects.standing("2018-06-30", published=False).get().state == State.RESPONDED
+
+    ResponseFactory(letter=letter, kind="refusal", status="draft", date="2018-06-01")
+
+    assert Letter.objects.standing("2018-06-30", published=False).get().state == State.REFUSED
+    assert answers(client) == before
+
+
+def test_draft_of_each_kind_changes_no_public_byte(client, letter):
+    before = answers(client)
+
+    draft = {"status": "draft"}
+    proceeding = ProceedingFactory(**draft)
+    proceeding.jurisdictions.add(letter.jurisdiction)
+    RulingFactory(proceeding=proceeding, **draft)
+    statement = StatementFactory(speaker=OfficialFactory(), in_reply_to_letter=letter, **draft)
+    statement.jurisdictions.add(letter.jurisdiction)
+    event = EventFactory(**draft)
+    event.jurisdictions.add(letter.jurisdiction)
+    event.officials.add(OfficialFactory())
+    LetterFactory(round=letter.round, **draft)
+    LetterFactory(jurisdiction=letter.jurisdiction, **draft)
+    LetterFactory(**draft)
+    for factory in (ExtensionFactory, HoldFactory, ResponseFactory, EnforcementStepFactory):
+        factory(letter=letter, **draft)
+    for factory in (DesignationFactory, PolicyFactory):
+        factory(jurisdiction=letter.jurisdiction, **draft)
+        factory(**draft)
+    AwardFactory(jurisdiction=letter.jurisdiction, cited=False)
+    AwardEventFactory(award=letter.jurisdiction.awards.first(), **draft)
+
+    assert answers(client) == before
+
+
+def test_entry_in_review_changes_no_public_byte(client, letter):
+    before = answers(client)
+
+    ResponseFactory(letter=letter, kind="complete", status="in_review", date="2018-02-20")
+
+    assert answers(client) == before
+
+
+def test_retraction_takes_an_entry_off_every_page(client, letter):
+    response = ResponseFactory(letter=letter, date="2018-03-02", signed_by="Marker Person")
+    response.status = "retracted"
+    response.save()
+
+    assert [name for name, (body, _) in answers(client).items() if b"Marker" in body] == []
