@@ -2,8 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.contenttypes.admin import GenericTabularInline
-from django.db import models
+from django.contrib.contenttypes.admin import GenericStackedInline
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -56,20 +55,16 @@ class QuotationChecks:
         return render_to_string("admin/_quotation_checks.html", {"checks": checks})
 
 
-class CitationInline(QuotationChecks, RecordFields, GenericTabularInline):
+class CitationInline(QuotationChecks, RecordFields, GenericStackedInline):
     """The sources of an entry. They may be changed by those who may change it."""
 
     model = Citation
     ct_field = "entry_type"
     ct_fk_field = "entry_id"
-    fields = ["source", "field", "stance", "pin", "passage", "checks"]
+    # A row of all of them would be wider than the page.
+    fields = [("source", "field"), ("stance", "pin"), "passage", "checks"]
     readonly_fields = ["checks"]
-    # Narrow enough for a row of all fields.
-    formfield_overrides = {
-        models.CharField: {"widget": forms.TextInput(attrs={"size": 12})},
-        models.TextField: {"widget": forms.Textarea(attrs={"cols": 30})},
-    }
-    textarea_rows = 3
+    textarea_rows = 2
 
     def get_queryset(self, request):
         citations = super().get_queryset(request)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.contrib.admin import actions
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.forms import BaseInlineFormSet
 
 from casefile import review
 from casefile.admin.records import RecordAdmin, RecordInline
 from casefile.entries import Status
 
-REVIEW_FIELDS = ["status", "submitted_by", "submitted_at", "published_by", "published_at"]
+REVIEW_ROWS = ["status", ("submitted_by", "submitted_at"), ("published_by", "published_at")]
+REVIEW_FIELDS = flatten(REVIEW_ROWS)
 SHOWN_ERRORS = 10  # of an action on many entries
 
 
@@ -74,7 +75,7 @@ class EntryAdmin(RecordAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return [*fieldsets, ("Review", {"fields": [REVIEW_FIELDS]})] if obj else fieldsets
+        return [*fieldsets, ("Review", {"fields": REVIEW_ROWS})] if obj else fieldsets
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         status = obj.status if obj else Status.DRAFT

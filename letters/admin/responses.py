@@ -1,6 +1,8 @@
 """The admin pages of responses and of what each produced."""
 
 from django.contrib import admin
+from django.db.models import TextField
+from django.forms import Textarea
 
 from casefile import review
 from casefile.admin import CitationInline, EntryInline, RecordAdmin, RecordInline
@@ -19,6 +21,7 @@ class ProductionInline(RecordInline):
     model = Production
     template = "admin/edit_inline/tabular.html"
     fields = ["item", "extent", "note"]
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"cols": 40})}}
     textarea_rows = 2
 
     def get_autocomplete_fields(self, request):

@@ -1,5 +1,7 @@
 """The whole desk: the pages of every record, for each group of staff."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
@@ -10,8 +12,9 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from casefile.entries import Entry, Status
-from casefile.models import Citation
-from letters.models import Letter, Production, Response, Round
+from casefile.models import Citation, Source
+from jurisdictions.models import Jurisdiction
+from letters.models import Letter, Official, Production, Response, Round
 from tests import factories
 from tests.desk import form_data, page
 from tests.factories import (
@@ -21,6 +24,7 @@ from tests.factories import (
     LetterFactory,
     ResponseFactory,
     SourceFactory,
+    StatementFactory,
     UserFactory,
 )
 
@@ -190,6 +194,35 @@ def test_list_refuses_days_that_are_none(sign_in, model):
     for value in ("99999", "abc"):
         response = client.get(page(model, "changelist"), {f"{hierarchy}__year": value})
         assert response.status_code in (200, 302)
+
+
+WITH_PAGES = [model for model in RECORDS if hasattr(model, "get_absolute_url")]
+
+
+@pytest.mark.parametrize("model", WITH_PAGES, ids=lambda model: model.__name__)
+@pytest.mark.django_db
+def test_public_page_leads_to_the_desk_the_same_way_for_everyone(client, model):
+    record = make(model)
+    if model is Round:
+        LetterFactory(round=record)
+    elif model is Jurisdiction:
+        LetterFactory(jurisdiction=record)
+    elif model is Official:
+        StatementFactory(speaker=record)
+    elif model is Source:
+        LetterFactory(cited__source=record)
+
+    for_reader = client.get(record.get_absolute_url())
+    [found] = re.findall(r'href="(/admin/[^"]+)"', for_reader.content.decode())
+    asked = client.get(found)
+    client.force_login(UserFactory(group="Editors"))
+    for_staff = client.get(record.get_absolute_url())
+    edited = client.get(found)
+
+    assert for_reader.content == for_staff.content
+    assert "Cookie" not in for_reader.get("Vary", "") + for_staff.get("Vary", "")
+    assert asked.url == f"/admin/login/?next={found}"
+    assert edited.url == page(model, "change", record.pk)
 
 
 @pytest.mark.django_db
