@@ -130,7 +130,8 @@ def _any_broken(staged, conditions):
     broken = " OR ".join(["false", *(f"NOT ({condition})" for condition in conditions)])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT EXISTS (SELECT FROM {staged.ready} WHERE (added OR changed) AND ({broken}))", ()
+            f"SELECT EXISTS (SELECT FROM {staged.ready} WHERE (added OR changed) AND ({broken}))",
+            (),
         )
         return cursor.fetchone()[0]
 

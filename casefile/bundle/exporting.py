@@ -27,7 +27,7 @@ def export(tables, path, *, day=None, advance=lambda *_: None):
     """
     selection = Selection(tables, day)
     with new_archive(path) as archive, transaction.atomic():
-        _hold_still()
+        hold_still()
         with archive.new_file("datapackage.json") as stream:
             stream.write(package_of(tables, day))
         for table in tables:
@@ -39,7 +39,7 @@ def export(tables, path, *, day=None, advance=lambda *_: None):
                     _write_texts(archive, table, column, selection, advance)
 
 
-def _hold_still():
+def hold_still():
     """Let all queries of the transaction see the same moment; dates come as ISO 8601."""
     with connection.cursor() as cursor:
         if len(connection.savepoint_ids) == 0:  # else the snapshot is the caller's business
@@ -55,17 +55,17 @@ def _write_rows(stream, table, selection, advance):
         .values_list(*(column.exported(selection) for column in table.columns))
     )
     sql, parameters = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters) as copy:
-            for chunk in copy:
-                if found := CONTROL_CHARACTER.search(chunk):
-                    around = bytes(chunk)[max(found.start() - 60, 0) : found.end() + 20]
-                    raise BundleError(
-                        f"{table.file} would hold a control character that can't be loaded again,"
-                        f" in {shown(around.decode(errors='replace'))}. Remove it from the record."
-                    )
-                stream.write(chunk)
-                advance(table.file, len(chunk))
+    copying = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
+    with connection.cursor() as cursor, cursor.copy(copying, parameters) as copy:
+        for chunk in copy:
+            if found := CONTROL_CHARACTER.search(chunk):
+                around = bytes(chunk)[max(found.start() - 60, 0) : found.end() + 20]
+                raise BundleError(
+                    f"{table.file} would hold a control character that can't be loaded again,"
+                    f" in {shown(around.decode(errors='replace'))}. Remove it from the record."
+                )
+            stream.write(chunk)
+            advance(table.file, len(chunk))
 
 
 def _write_texts(archive, table, column, selection, advance):

@@ -41,9 +41,9 @@ def load(tables, path, *, start, advance, publisher=None, dry_run=False, tell=No
     """Load the bundle at a path into the database. Return the `Outcome`.
 
     ``tables`` stand in the order in which they refer to one another. ``publisher`` is the user
-    who publishes what the bundle gives as published. ``start(total)`` and
-    ``advance(file, bytes)`` are told of progress: a file's size once when read, once when written. ``tell(line)`` is given each difference, a line of text, before it is written; with
-    ``dry_run`` nothing is.
+    who publishes what the bundle gives as published. ``start(total)`` and ``advance(file, bytes)``
+    are told of progress: a file's size once when read, once when written. ``tell(line)`` is given
+    each difference, a line of text, before it is written; with ``dry_run`` nothing is.
 
     While it runs, readers read on and other writers wait.
 
@@ -181,6 +181,7 @@ class Loading:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         except DatabaseError as error:
             self.problems.add("bundle", sentence(error))
 
