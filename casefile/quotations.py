@@ -9,13 +9,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from django.db.models import TextChoices
 from rapidfuzz import fuzz
 
-from casefile.folding import ELLIPSIS, Folded, Span
+from casefile.folding import ELLIPSIS, FOLDING_RULES, Folded, Span
 
 # The most characters that one ellipsis may stand for: about 100 words, a paragraph. What skips more
 # joins two passages, and belongs in two quotations.
@@ -23,8 +23,8 @@ MOST_OMITTED = 600
 # The fewest words on each side of an ellipsis. Shorter scraps ("of the") stand anywhere in a text,
 # and whatever they are made to say would be "found".
 FEWEST_FRAGMENT_WORDS = 3
-# From this likeness on (0 to 100, RapidFuzz) a passage is shown as what was meant: one word in five
-# may differ. Unrelated English sentences come to 40 to 60.
+# From this likeness on (0 to 100, RapidFuzz) a passage is shown as what was meant: about one word
+# in five may differ.
 CLOSE = 80
 # The likeness that makes a stretch of text worth a closer look. It is as long as the quotation, and
 # so has only a part of a passage that is longer.
@@ -32,6 +32,14 @@ _WORTH_A_LOOK = 70
 # The longest quotation, in characters, whose nearest passage is looked for: some 300 words. The
 # search takes time by length of quotation times length of text.
 LONGEST_COMPARED = 2000
+
+# For readers: all the rules of the check.
+CHECKING_RULES = (
+    *FOLDING_RULES,
+    "Where a quotation leaves words out with an ellipsis, the parts around it must be found in the"
+    f" same order, each of at least {FEWEST_FRAGMENT_WORDS} words, and at most {MOST_OMITTED}"
+    " characters may be left out in one place.",
+)
 
 _ELLIPSIS = re.compile(rf"\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS}")
 _COUNTED = re.compile(r"[^\W_]+(?:[^\s—][^\W_]+)*")  # "can't" and "so-called" are one word each
@@ -192,19 +200,20 @@ def _nearest(fragment: str, text: Folded) -> Span | None:
 def _in_words(span: Span, fragment: str, text: str) -> Span:
     """Move the ends of a passage, found by characters, to the words that fit a fragment best."""
     margin = len(fragment) // 4 + 20
-    words = [
-        Span(*word.span())
-        for word in _WORD.finditer(text, max(span.start - margin, 0), span.end + margin)
-    ]
+
+    def words(place: int) -> Iterator[Span]:
+        found = (Span(*word.span()) for word in _WORD.finditer(text, max(place - margin, 0)))
+        return takewhile(lambda word: word.start < place + margin, found)
 
     def likeness(passage: Span) -> float:
         return fuzz.ratio(fragment, passage.of(text))
 
-    start, end = span
-    ends = [word.end for word in words if word.end > start]
-    end = max((Span(start, end) for end in ends), key=likeness, default=span).end
-    starts = [word.start for word in words if word.start < end]
-    return max((Span(start, end) for start in starts), key=likeness, default=Span(start, end))
+    if span.end - span.start > 4 * len(fragment) + margin:
+        return span  # blank or dotted for pages
+    ends = [Span(span.start, word.end) for word in words(span.end) if word.end > span.start]
+    span = max(ends, key=likeness, default=span)
+    starts = [Span(word.start, span.end) for word in words(span.start) if word.start < span.end]
+    return max(starts, key=likeness, default=span)
 
 
 def _fragments(quotation: str) -> list[str]:

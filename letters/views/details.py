@@ -6,9 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from casefile.citations import attach_citations
-from casefile.folding import FOLDING_RULES
 from casefile.models import Source
-from casefile.quotations import QuotationCheck, word_diff
+from casefile.quotations import CHECKING_RULES, QuotationCheck, word_diff
 from jurisdictions.models import Award
 from letters.answers import attach_answers
 from letters.award_axes import attach_axes
@@ -131,7 +130,7 @@ def statement_detail(request, key):
             "jurisdictions": statement.jurisdictions.all(),
             "answered": answered_by(statement, day),
             "differences": differences(statement),
-            "folding_rules": FOLDING_RULES,
+            "checking_rules": CHECKING_RULES,
         },
     )
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casefile.folding import FOLDING_RULES, Folded
+from casefile.folding import Folded
 from casefile.quotations import (
+    CHECKING_RULES,
     FEWEST_FRAGMENT_WORDS,
     FOUND,
     LONGEST_COMPARED,
@@ -258,8 +259,8 @@ def test_every_mark_has_its_words():
         assert mark.explanation.endswith(".")
 
 
-def test_folding_rules_are_sentences():
-    assert all(rule.endswith(".") for rule in FOLDING_RULES)
+def test_checking_rules_are_sentences():
+    assert all(rule.endswith(".") for rule in CHECKING_RULES)
 
 
 # Hundreds of quotations taken from texts, and changed in one place.
@@ -434,3 +435,9 @@ def test_a_text_is_found_in_itself(text):
     assert found.outcome == (
         QuotationCheck.UNCHECKED if unchecked else expected[bool(meaning(text))]
     )
+
+
+def test_altered_is_pointed_at_in_a_text_that_folds_to_next_to_nothing():
+    dots = ". " * 100_000
+
+    assert check("We will not satisfy this request", dots).outcome == QuotationCheck.ABSENT

@@ -5,8 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from casefile.folding import FOLDING_RULES
-from casefile.quotations import QuotationCheck
+from casefile.quotations import CHECKING_RULES, QuotationCheck
 from tests.factories import CitationFactory, SourceFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,10 +70,10 @@ def test_statement_page_shows_how_a_cited_passage_differs(statement_page):
     assert "Passage: word for word" in content
 
 
-def test_statement_page_publishes_the_folding_rules(statement_page):
+def test_statement_page_publishes_the_rules_of_the_check(statement_page):
     content = statement_page(WORDS)
 
-    assert all(rule.split(":")[0] in content for rule in FOLDING_RULES)
+    assert all(rule.split(":")[0] in content for rule in CHECKING_RULES)
 
 
 def test_source_page_marks_its_passages(client):
