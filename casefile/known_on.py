@@ -11,6 +11,20 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection, transaction
 
+from casefile.report_writing import limit_time
+from casefile.revision import Revision, revision_known_on
+
+# A transaction's changes are stamped with when it began. What had begun by the moment, but became
+# a revision later, wasn't known yet.
+KNOWN = """
+    SELECT DISTINCT ON (id) * FROM public.{history}
+    WHERE pgh_created_at <= %(moment)s AND pgh_created_at NOT IN (
+        SELECT began_at FROM public.{revisions}
+        WHERE began_at <= %(moment)s AND raised_at > %(moment)s
+    )
+    ORDER BY id, pgh_id DESC
+"""
+
 
 def tracked_models():
     """Return (model, history model) of each table whose history is kept, links included."""
@@ -23,31 +37,35 @@ def tracked_models():
 
 @contextmanager
 def record_as_known_on(moment, derived=()):
-    """Run a block in a transaction in which the record is what was known at a moment.
+    """Run a block that finds the record as it was known at a moment; yield its revision.
 
     ``moment`` is an aware datetime. ``derived`` are pairs of a model that is kept beside the record
-    by rule (the states of letters) and the SQL that fills it from the record.
+    by rule (the states of letters) and the SQL that fills it from the record. The block runs in a
+    transaction that is rolled back: it can't write.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        if len(connection.atomic_blocks) == 1:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        limit_time(cursor)
+        revision = revision_known_on(moment)
         # Temporary tables are found before those of the same name in the public schema.
         cursor.execute("SET LOCAL search_path = pg_temp, public")
         for model, history in tracked_models():
             table, columns = _shadow(cursor, model, "INCLUDING DEFAULTS INCLUDING INDEXES")
-            known = f"""
-                SELECT DISTINCT ON (id) * FROM public.{history._meta.db_table}
-                WHERE pgh_created_at <= %s ORDER BY id, pgh_id DESC
-            """
+            known = KNOWN.format(history=history._meta.db_table, revisions=Revision._meta.db_table)
             cursor.execute(
                 f"INSERT INTO {table} ({columns}) SELECT {columns} FROM ({known}) known"
                 " WHERE pgh_label <> 'delete'",
-                [moment],
+                {"moment": moment},
             )
             cursor.execute(f"ANALYZE {table}")
         for model, statement in derived:
             table, _ = _shadow(cursor, model, "INCLUDING IDENTITY")
             cursor.execute(statement)
             cursor.execute(f"ANALYZE {table}")
-        yield
+        yield revision
+        # The temporary tables go, also within a transaction that goes on.
+        transaction.set_rollback(True)
 
 
 def _shadow(cursor, model, including):
@@ -55,7 +73,5 @@ def _shadow(cursor, model, including):
     quoted = connection.ops.quote_name
     table = quoted(model._meta.db_table)
     columns = ", ".join(quoted(field.column) for field in model._meta.concrete_fields)
-    cursor.execute(
-        f"CREATE TEMPORARY TABLE {table} (LIKE public.{table} {including}) ON COMMIT DROP"
-    )
+    cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE public.{table} {including})")
     return table, columns

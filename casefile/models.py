@@ -14,8 +14,8 @@ from casefile import constraints
 from casefile.folding import Folded
 from casefile.history import track
 from casefile.quotations import Check, QuotationCheck, check
-from casefile.rechecking import outcome, recheck
 from casefile.receipts import Receipt  # noqa: F401  Django finds models here
+from casefile.rechecking import outcome, recheck
 from casefile.revision import Revision  # noqa: F401
 
 web_address = URLValidator(schemes=["http", "https"])

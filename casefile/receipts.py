@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, UniqueConstraint
 
 
 class Receipt(models.Model):
@@ -21,6 +22,13 @@ class Receipt(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
+        constraints = [
+            UniqueConstraint(
+                name="casefile_receipt_once_without_user",
+                fields=["sha256", "question"],
+                condition=Q(user__isnull=True),
+            )
+        ]
 
     def __str__(self):
         return f"{self.report}, {self.made_at:%Y-%m-%d %H:%M}"
@@ -28,10 +36,9 @@ class Receipt(models.Model):
     @classmethod
     def record(cls, sidecar, user=None):
         """Keep the receipt of a report from its sidecar; once, where no user is named."""
-        asked = ("as_of", "known_on", "filters", "excel", "raw", "drafts", "inclusion")
+        asked = ("as_of", "known_on", "filters", "excel", "raw", "drafts", "inclusion", "revision")
         fields = {name: sidecar[name] for name in ("sha256", "report", "revision", "rows", "bytes")}
-        question = {name: sidecar[name] for name in asked}
-        if user is None:
-            cls.objects.get_or_create(**fields, user=None, defaults={"question": question})
-        else:
-            cls.objects.create(**fields, question=question, user=user)
+        question = {name: sidecar[name] for name in asked if name in sidecar}
+        receipt = cls(**fields, question=question, user=user)
+        # Many who download at once meet at the constraint, and one of them keeps the receipt.
+        cls.objects.bulk_create([receipt], ignore_conflicts=user is None)

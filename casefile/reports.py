@@ -1,9 +1,8 @@
 """Reports: CSV straight from PostgreSQL.
 
 A report is one declaration, a queryset and its columns; its page, its CSV and the command come from
-it. Columns are an allow-list, so a new field of a model never leaks. The rows are made by COPY,
-written to a file once per record revision, as-of day and filters, and sent whole: while a slow
-client reads, no transaction is open.
+it. Columns are an allow-list, so a new field of a model never leaks. The rows come from one COPY:
+the inner query gives the cells as they are, the outer one makes them safe and sorts them.
 """
 
 import hashlib
@@ -11,45 +10,53 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
-from django.db.models import CharField, Expression, F, Func, QuerySet, Value
-from django.db.models.functions import Cast, NullIf
+from django.db.models import (
+    Expression,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Collate
+
+from casefile.spreadsheets import safe_text
 
 TYPES = ("text", "date", "datetime", "integer", "number", "boolean", "year")
 CHUNK = 64 * 1024
-
-# What a spreadsheet may take for a formula: OWASP's "CSV injection" list, the full-width forms of
-# its four signs, and blanks (or ; or ") that a spreadsheet may strip from before one of them.
-FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"  # noqa: RUF001
-BEFORE_FORMULA = ' \u00a0\ufeff\u200b\u200c\u200d\u2060;"'
+SEPARATOR = "; "  # between the items of a list, as in the record bundle
 
 
-class SpreadsheetSafe(Func):
-    """A text cell that no spreadsheet runs: with a leading ' where it could be a formula.
+@dataclass(frozen=True)
+class Listing:
+    """What other rows say of a row: a list of their values, each once, in the order of characters.
 
-    ascii() returns the code point of the first character; testing it costs far less than a regular
-    expression for each cell. With ``excel``, a code such as 06037 stays a text too: Excel would
-    take its zero.
+    ``rows()`` returns the other rows, ``of`` names their column with the row's id, and ``value``
+    what is listed of them.
     """
 
-    output_field = CharField()
+    rows: Callable[[], QuerySet]
+    of: str
+    value: str
 
-    def __init__(self, expression, *, excel=False):
-        super().__init__(expression)
-        self.excel = excel
+    def by_row(self):
+        """Return a queryset of (id, list) for all rows at once: to be joined, in one pass."""
+        return self.rows().order_by().values_list(self.of).annotate(listed=self._joined())
 
-    def as_sql(self, compiler, connection, **extra):
-        cell, params = compiler.compile(self.source_expressions[0])
-        starts = ", ".join(str(ord(sign)) for sign in FORMULA_STARTS)
-        before = ", ".join(str(ord(sign)) for sign in BEFORE_FORMULA)
-        pattern = f"^[{BEFORE_FORMULA}]+[{FORMULA_STARTS.replace('-', '')}-]"
-        unsafe = (
-            f"ascii({cell}) IN ({starts}) OR ascii({cell}) IN ({before}) AND {cell} ~ '{pattern}'"
+    def of_one(self):
+        """Return the expression of one row's list: cheaper where only a few rows are wanted."""
+        rows = self.rows().filter(**{self.of: OuterRef("pk")}).order_by().values(self.of)
+        return Subquery(rows.annotate(listed=self._joined()).values("listed"))
+
+    def _joined(self):
+        # Sorted by code point, and so the same on every server.
+        value = Collate(Cast(self.value, TextField()), "C")
+        return StringAgg(
+            value, Value(SEPARATOR), distinct=True, ordering=value, output_field=TextField()
         )
-        if self.excel:
-            unsafe += f" OR ascii({cell}) = 48 AND {cell} ~ '^0[0-9]+$'"
-        sql = f"CASE WHEN {unsafe} THEN '''' || {cell} ELSE NULLIF({cell}, '') END"
-        return sql, tuple(params) * sql.count(cell)
 
 
 @dataclass(frozen=True)
@@ -59,23 +66,23 @@ class Column:
     name: str
     type: str
     description: str
-    value: str | Expression | None = None
+    value: str | Expression | Listing | None = None
     unit: str = ""
 
     def source(self):
-        """Return the expression of the column before anything is done to its cells."""
+        """Return the column's expression for the inner query."""
         value = self.name if self.value is None else self.value
-        return F(value) if isinstance(value, str) else value
+        if isinstance(value, Listing):
+            value = value.of_one()
+        elif isinstance(value, str):
+            value = F(value)
+        return Cast(value, TextField()) if self.type in ("text", "boolean") else value
 
-    def expression(self, *, raw=False, excel=False):
-        """Return the expression of the column's cells, empty cells as NULL."""
-        value = self.source()
-        if self.type == "boolean":
-            return Cast(value, CharField())
-        if self.type == "text":
-            value = Cast(value, CharField())
-            return NullIf(value, Value("")) if raw else SpreadsheetSafe(value, excel=excel)
-        return value
+    def cell(self, source, *, raw, excel):
+        """Return SQL of the cell, NULL for an empty one, from that of its plain text or value."""
+        if self.type != "text":
+            return source
+        return f"NULLIF({source}, '')" if raw else safe_text(source, excel=excel)
 
 
 @dataclass(frozen=True)
@@ -100,18 +107,71 @@ class Report:
         """Return the names of the columns."""
         return [column.name for column in self.columns]
 
-    def cells(self, rows, *, raw=False, excel=False):
-        """Return a queryset of tuples of cells, in the report's order, from what ``rows`` gave."""
-        cells = {
-            f"cell_{number}": column.expression(raw=raw, excel=excel)
+    def query(self, rows, *, raw=False, excel=False):
+        """Return SQL and parameters that give the cells of all rows, in the report's order."""
+        listings = {
+            number: column.value
             for number, column in enumerate(self.columns)
+            if isinstance(column.value, Listing)
         }
-        parts = rows if isinstance(rows, list) else [rows]
-        parts = [part.order_by().annotate(**cells).values_list(*cells) for part in parts]
-        positions = [self.header().index(name) for name in self.order]
-        if len(parts) == 1:  # by the column itself, so that its index can give the order
-            return parts[0].order_by(*(self.columns[n].source() for n in positions))
-        return parts[0].union(*parts[1:], all=True).order_by(*(f"cell_{n}" for n in positions))
+        inner, params = self._inner(rows, without=listings)
+        joins = ""
+        sources = {number: f"r.c{number}" for number in range(len(self.columns))}
+        for number, listing in listings.items():
+            sources[number] = f"l{number}.listed"
+            sql, more = listing.by_row().query.sql_with_params()
+            joins += f" LEFT JOIN ({sql}) l{number} (of, listed) ON l{number}.of = r.id"
+            params += more
+        return self._outer(inner + joins, sources, raw=raw, excel=excel), params
+
+    def preview(self, rows, number, *, raw=False):
+        """Return the first rows as tuples of cells, at the cost of so many rows."""
+        inner, params = self._inner(rows, first=number)
+        sources = {number: f"r.c{number}" for number in range(len(self.columns))}
+        sql = self._outer(inner, sources, raw=raw, excel=False)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} LIMIT {number:d}", params)
+            return cursor.fetchall()
+
+    def _inner(self, rows, *, without=(), first=None):
+        """Return SQL of the rows as a relation r: their ids, and cells c0, c1, ..."""
+        cells = {
+            f"cell_{number}": column.source()
+            for number, column in enumerate(self.columns)
+            if number not in without
+        }
+        parts, params, fence = [], (), ""
+        for part in rows if isinstance(rows, list) else [rows]:
+            part = part.annotate(**cells).order_by(*(f"cell_{n}" for n in self._order()))
+            part = part[:first] if first else part.order_by()
+            if any(_has_subquery(part.query.annotations[name]) for name in cells):
+                # The planner would pull the inner query up, and compute such a cell anew wherever
+                # the outer one names it. Where there is none, it finds a better plan without.
+                fence = "OFFSET 0"
+            sql, more = part.values_list("pk", *cells).query.sql_with_params()
+            parts.append(f"({sql})")
+            params += more
+        names = ", ".join(["id", *(name.replace("cell_", "c") for name in cells)])
+        return f"(SELECT * FROM ({' UNION ALL '.join(parts)}) p {fence}) r ({names})", params
+
+    def _outer(self, relation, sources, *, raw, excel):
+        cells = ", ".join(
+            column.cell(sources[number], raw=raw, excel=excel)
+            for number, column in enumerate(self.columns)
+        )
+        # By code point, so that the order of rows is the same on every server.
+        order = ", ".join(
+            f'{sources[n]} COLLATE "C"' if self.columns[n].type == "text" else sources[n]
+            for n in self._order()
+        )
+        return f"SELECT {cells} FROM {relation} ORDER BY {order}"
+
+    def _order(self):
+        return [self.header().index(name) for name in self.order]
+
+
+def _has_subquery(expression):
+    return any(isinstance(part, Subquery) for part in expression.flatten())
 
 
 @dataclass(frozen=True)
@@ -123,13 +183,14 @@ class Written:
     sha256: str
 
 
-def write_csv(report: Report, queryset, out: IO[bytes], *, raw=False, excel=False):
-    """Write a report's header and rows as CSV (RFC 4180, UTF-8) and return what was Written.
+def write_csv(report: Report, rows, out: IO[bytes], *, raw=False, excel=False):
+    """Write a report's header and rows as CSV in UTF-8, and return what was Written.
 
-    ``excel`` begins the file with a byte order mark. The rows come from one COPY, so from one
-    snapshot; an error of the database is raised, and what is in ``out`` by then is no report.
+    Cells are quoted as in RFC 4180, lines end in a line feed. ``excel`` begins the file with a byte
+    order mark. All rows are of one snapshot; an error of the database is raised, and what is in
+    ``out`` by then is no report.
     """
-    digest, size, rows = hashlib.sha256(), 0, 0
+    digest, size = hashlib.sha256(), 0
 
     def put(chunk):
         nonlocal size
@@ -138,17 +199,14 @@ def write_csv(report: Report, queryset, out: IO[bytes], *, raw=False, excel=Fals
         out.write(chunk)
 
     put(("\ufeff" if excel else "").encode() + ",".join(report.header()).encode() + b"\n")
-    sql, params = report.cells(queryset, raw=raw, excel=excel).query.sql_with_params()
+    sql, params = report.query(rows, raw=raw, excel=excel)
     chunk = bytearray()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')", params) as copy,
-    ):
-        for row in copy:
-            rows += 1
-            chunk += row
-            if len(chunk) >= CHUNK:
-                put(bytes(chunk))
-                chunk.clear()
-    put(bytes(chunk))
-    return Written(rows, size, digest.hexdigest())
+    with connection.cursor() as cursor:
+        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')", params) as copy:
+            for row in copy:
+                chunk += row
+                if len(chunk) >= CHUNK:
+                    put(bytes(chunk))
+                    chunk.clear()
+        put(bytes(chunk))
+        return Written(cursor.rowcount, size, digest.hexdigest())

@@ -141,10 +141,11 @@ RELEASE = env.str("RELEASE", "development")
 # Reports are written to files once per revision of the record, and served from there.
 REPORT_ROOT = Path(os.environ.get("REPORT_ROOT", BASE_DIR / "var" / "reports"))
 REPORT_ROOT_BYTES = 4 * 1024**3
-# Where a web server serves REPORT_ROOT by itself, such as "/reports/files/", for large reports.
+# Where the web server serves REPORT_ROOT by itself, such as "/reports/files/", for large reports:
+# granian --static-path-route /reports/files --static-path-mount var/reports
 REPORT_FILES_URL = env.str("REPORT_FILES_URL", "")
-DOWNLOAD_STREAMS = 2  # at once in one process, of files that no web server sends
-DOWNLOAD_SECONDS = 300
+LONG_WORK_SLOTS = 2  # threads of one process that may write, or send, a large report at once
+DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('user__isnull', True)), fields=('sha256', 'question'), name='casefile_receipt_once_without_user')],
             },
         ),
     ]

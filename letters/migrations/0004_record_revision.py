@@ -1,4 +1,4 @@
-"""The triggers that raise the record's revision: one rule per table says what readers can see of it.
+"""The triggers that make the record's revisions: one rule per table says what readers can see of it.
 
 Each change runs one check per statement, not per row. What has no review of its own (a source, a
 jurisdiction) raises the revision only where something published rests on it, so a draft with all
@@ -7,41 +7,54 @@ that was made for it leaves no trace.
 
 from django.db import migrations
 
-ENTRIES = [
-    "jurisdictions_awardevent",
-    "jurisdictions_designation",
-    "jurisdictions_policy",
-    "letters_enforcementstep",
-    "letters_event",
-    "letters_extension",
-    "letters_hold",
-    "letters_letter",
-    "letters_proceeding",
-    "letters_response",
-    "letters_ruling",
-    "letters_statement",
-]
+PUBLIC = "r.status = 'published'"
 
 
 def published(table, condition):
     return f"EXISTS (SELECT FROM {table} WHERE {condition} AND status = 'published')"
 
 
-# For a changed row r: can readers see it?
-VISIBLE = {
-    **dict.fromkeys(ENTRIES, "r.status = 'published'"),
-    "casefile_citation": "casefile_is_public(r.entry_type_id, r.entry_id)",
-    "casefile_source": "EXISTS (SELECT FROM casefile_citation c WHERE c.source_id = r.id"
-    " AND casefile_is_public(c.entry_type_id, c.entry_id))",
+# For a row r of a kind that is cited: can readers see it? As in `EntryQuerySet.published`.
+CITED = {
+    **dict.fromkeys(
+        [
+            "jurisdictions_awardevent",
+            "jurisdictions_designation",
+            "jurisdictions_policy",
+            "letters_event",
+            "letters_letter",
+            "letters_proceeding",
+            "letters_statement",
+        ],
+        PUBLIC,
+    ),
+    **dict.fromkeys(
+        ["letters_enforcementstep", "letters_extension", "letters_hold", "letters_response"],
+        f"{PUBLIC} AND " + published("letters_letter", "id = r.letter_id"),
+    ),
+    "letters_ruling": f"{PUBLIC} AND " + published("letters_proceeding", "id = r.proceeding_id"),
+    # An award has no review of its own: it is on the public record once it is cited.
     "jurisdictions_award": "EXISTS (SELECT FROM casefile_citation c"
     " JOIN django_content_type t ON t.id = c.entry_type_id"
     " WHERE t.app_label = 'jurisdictions' AND t.model = 'award' AND c.entry_id = r.id)",
+}
+
+# And of the other kinds: what has no review of its own shows with what is public and rests on it.
+VISIBLE = {
+    **CITED,
+    "casefile_citation": "casefile_is_public(r.entry_type_id, r.entry_id)",
+    "casefile_source": "EXISTS (SELECT FROM casefile_citation c WHERE c.source_id = r.id"
+    " AND casefile_is_public(c.entry_type_id, c.entry_id))",
     "jurisdictions_jurisdiction": " OR ".join(
         [
             published("letters_letter", "jurisdiction_id = r.id"),
             published("jurisdictions_designation", "jurisdiction_id = r.id"),
             published("jurisdictions_policy", "jurisdiction_id = r.id"),
-            "EXISTS (SELECT FROM jurisdictions_award WHERE jurisdiction_id = r.id)",
+            "EXISTS (SELECT FROM jurisdictions_award a"
+            " JOIN casefile_citation c ON c.entry_id = a.id"
+            " JOIN django_content_type t ON t.id = c.entry_type_id"
+            " WHERE t.app_label = 'jurisdictions' AND t.model = 'award'"
+            " AND a.jurisdiction_id = r.id)",
             *(
                 published(
                     f"letters_{kind} e JOIN letters_{kind}_jurisdictions l ON l.{kind}_id = e.id",
@@ -57,7 +70,9 @@ VISIBLE = {
     + published(
         "letters_event e JOIN letters_event_officials l ON l.event_id = e.id", "l.official_id = r.id"
     ),
-    "letters_production": published("letters_response", "id = r.response_id"),
+    "letters_production": "EXISTS (SELECT FROM letters_response e"
+    " JOIN letters_letter l ON l.id = e.letter_id WHERE e.id = r.response_id"
+    " AND e.status = 'published' AND l.status = 'published')",
     "letters_round": published("letters_letter", "round_id = r.id"),
     "letters_event_jurisdictions": published("letters_event", "id = r.event_id"),
     "letters_event_officials": published("letters_event", "id = r.event_id"),
@@ -65,32 +80,53 @@ VISIBLE = {
     "letters_statement_jurisdictions": published("letters_statement", "id = r.statement_id"),
 }
 
-FUNCTIONS = """
+FUNCTIONS = (
+    """
 CREATE FUNCTION casefile_is_public(entry_type integer, entry bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    entry_table text;
-    entry_row jsonb;
 BEGIN
-    SELECT app_label || '_' || model INTO entry_table
-        FROM django_content_type WHERE id = entry_type;
-    EXECUTE format('SELECT to_jsonb(t) FROM %I t WHERE id = $1', entry_table)
-        INTO entry_row USING entry;
-    -- An award has no status: it is public once it is cited.
-    RETURN entry_row IS NOT NULL AND coalesce(entry_row->>'status', 'published') = 'published';
+    RETURN CASE (SELECT app_label || '_' || model FROM django_content_type WHERE id = entry_type)
+"""
+    + "".join(
+        f"""
+        WHEN '{table}' THEN EXISTS (SELECT FROM {table} r WHERE r.id = entry AND {visible})"""
+        for table, visible in CITED.items()
+    )
+    + """
+    END;
 END $$;
 
 CREATE FUNCTION casefile_raise_revision() RETURNS void LANGUAGE sql AS $$
-    -- Once per transaction. The row stays locked until the commit, so numbers rise in the order
-    -- in which readers see the changes.
-    UPDATE casefile_revision
-    SET number = number + 1, raised_at = now(),
-        raised_by = pg_current_xact_id()::text::bigint
-    WHERE raised_by <> pg_current_xact_id()::text::bigint
+    -- Once per transaction. The number is provisional until the commit.
+    INSERT INTO casefile_revision (number, transaction, began_at)
+    SELECT (SELECT coalesce(max(number), 0) + 1 FROM casefile_revision),
+        pg_current_xact_id()::text::bigint, now()
+    WHERE NOT EXISTS (
+        SELECT FROM casefile_revision
+        WHERE began_at = now() AND transaction = pg_current_xact_id()::text::bigint
+    )
 $$;
 
-INSERT INTO casefile_revision (id, number, raised_at, raised_by) VALUES (1, 0, now(), 0);
+CREATE FUNCTION casefile_settle_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- Who commits at the same time waits here, for no longer than the commit takes: so numbers and
+    -- times rise in the order in which readers see the changes.
+    PERFORM pg_advisory_xact_lock(hashtext('casefile_settle_revision'));
+    UPDATE casefile_revision
+    SET number = coalesce(last.number, 0) + 1,
+        raised_at = greatest(clock_timestamp(), last.raised_at + interval '1 microsecond')
+    FROM (
+        SELECT max(number) AS number, max(raised_at) AS raised_at
+        FROM casefile_revision WHERE raised_at IS NOT NULL
+    ) last
+    WHERE id = NEW.id;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER settle_revision AFTER INSERT ON casefile_revision
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION casefile_settle_revision();
 """
+)
 
 TRIGGERS = """
 CREATE FUNCTION {table}_revision() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -125,7 +161,7 @@ REMOVAL = "".join(
     f"DROP FUNCTION {table}_revision() CASCADE; DROP FUNCTION {table}_revision_update() CASCADE;"
     for table in VISIBLE
 ) + """
-DELETE FROM casefile_revision;
+DROP FUNCTION casefile_settle_revision() CASCADE;
 DROP FUNCTION casefile_raise_revision();
 DROP FUNCTION casefile_is_public(integer, bigint);
 """

@@ -1,6 +1,7 @@
 """What someone asks of a report, understood in one place: for pages, downloads and the command."""
 
 import difflib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,17 +9,21 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from casefile import report_files
 from casefile.known_on import record_as_known_on
-from casefile.report_files import Question
+from casefile.report_files import kept_file
+from casefile.report_writing import Question, snapshot, write_report
 from casefile.reports import Report
+from casefile.revision import current_revision, revision_known_on
 from letters.models import StateInterval
 
 FLAGS = ("excel", "raw", "drafts")
 # A list page's address also holds these; its report takes them or passes over them.
 BESIDE_FILTERS = {"as_of", "known_on", "page", "sort", *FLAGS}
-REBUILT_FROM_HISTORY = ("letters", "deadlines", "jurisdictions", "grants")
 KEEP_STATES = "SELECT letters_keep_states(array_agg(id)) FROM letters_letter"
+
+
+class NotUnderstoodError(ValueError):
+    """What was asked makes no sense: the message says what, and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +35,31 @@ class Asked:
     data: QueryDict
     known_on: datetime | None
 
-    @property
     def filters(self):
         """Return the bound filter set, None if the report has none."""
-        filterset = self.question.report.filterset
-        published = not self.question.drafts
-        return filterset and filterset(self.data, self.all_rows(), self.day, published)
+        report = self.question.report
+        return report.filterset and report.filterset(self.data, self.all_rows(), self.day)
 
     def all_rows(self):
         return self.question.report.rows(self.day, published=not self.question.drafts)
 
     def rows(self):
-        """Return the filtered queryset, or the several whose rows together answer."""
-        filters = self.filters
-        return filters.qs if filters else self.all_rows()
+        """Return the filtered queryset, or the several whose rows together answer.
+
+        Raises:
+            NotUnderstoodError: a filter has a value that isn't on the record as of the day.
+        """
+        filters = self.filters()
+        if filters is None:
+            return self.all_rows()
+        if not filters.is_valid():
+            raise NotUnderstoodError(
+                " ".join(
+                    f"{name}: {' '.join(map(str, errors))}"
+                    for name, errors in filters.errors.items()
+                )
+            )
+        return filters.qs
 
     def total(self):
         """Return how many rows there are without filters."""
@@ -52,61 +68,56 @@ class Asked:
 
     def record(self):
         """Return the context in which rows are read: today's record, or a past one."""
-        if self.known_on is None:
-            return report_files.snapshot()
-        return record_as_known_on(self.known_on, [(StateInterval, KEEP_STATES)])
+        return snapshot() if self.known_on is None else record_as_known(self.known_on)
 
     def file(self):
-        """Return the ReportFile of the answer."""
-        return report_files.report_file(self.question, self.rows, self.total, self.record)
+        """Return the kept file of the answer. Drafts are never kept: write them."""
+        question = self.question.description() | {"columns": self.question.report.header()}
+        revision = current_revision()
+        if self.known_on is not None:
+            # What was known then is what the record was at a revision: one file for both.
+            revision = revision_known_on(self.known_on)
+        return kept_file(self.question.file_name, question, revision, self.write)
 
     def write(self, out):
-        """Write the answer to a binary file and return its sidecar."""
-        return report_files.write_report(self.question, self.rows, self.total, out, self.record)
+        """Write the answer to a binary file; return its sidecar and the revision it shows."""
+        return write_report(self.question, self.rows, self.total, out, self.record)
+
+
+@contextmanager
+def record_as_known(moment):
+    """Run a block that finds the record, states and all, as known at a moment."""
+    with record_as_known_on(moment, [(StateInterval, KEEP_STATES)]) as revision:
+        yield revision
 
 
 def ask(report: Report, data: QueryDict, day: date) -> Asked:
-    """Return what was asked of a report as of a day.
+    """Return what was asked of a report as of a day. Filters are looked at when rows are read.
 
     Raises:
-        ValueError: one sentence for each thing that makes no sense, and what would be right.
+        NotUnderstoodError: a sentence for each thing that makes no sense.
     """
-    filters = report.filterset and report.filterset(data, report.rows(day, published=True), day)
-    known = set(filters.filters if filters else ()) | BESIDE_FILTERS
-    problems = [_unknown(name, known) for name in data if name not in known]
-    flags = {}
+    names = set(report.filterset.base_filters if report.filterset else ()) - BESIDE_FILTERS
+    problems = []
+    for name in data:
+        if name not in names | BESIDE_FILTERS:
+            problems.append(_unknown(name, names | BESIDE_FILTERS))
+        elif len(data.getlist(name)) > 1:
+            problems.append(f"{name} is given more than once.")
     for flag in FLAGS:
-        value = data.get(flag, "")
-        if value not in ("", "0", "1"):
+        if data.get(flag, "") not in ("", "0", "1"):
             problems.append(f"{flag} must be 1 or 0.")
-        flags[flag] = value == "1"
-    flags["drafts"] |= report.staff_only
     known_on = None
     try:
-        known_on = _moment(report, data.get("known_on", ""))
+        known_on = _moment(data.get("known_on", ""))
     except ValueError as error:
         problems.append(str(error))
-    if filters and not filters.is_valid():
-        problems += [
-            f"{name}: {' '.join(map(str, errors))}" for name, errors in filters.errors.items()
-        ]
     if problems:
-        raise ValueError(" ".join(problems))
-    question = Question(
-        report,
-        as_of=str(day),
-        filters=tuple(
-            sorted(
-                (name, value)
-                for name in known - BESIDE_FILTERS
-                for value in data.getlist(name)
-                if value
-            )
-        ),
-        known_on=known_on.isoformat() if known_on else "",
-        **flags,
-    )
-    return Asked(question, day, data, known_on)
+        raise NotUnderstoodError(" ".join(problems))
+    flags = {flag: data.get(flag) == "1" for flag in FLAGS}
+    flags["drafts"] |= report.staff_only
+    filters = tuple(sorted((name, data[name]) for name in names if data.get(name)))
+    return Asked(Question(report, str(day), filters, **flags), day, data, known_on)
 
 
 def _unknown(name, known):
@@ -115,12 +126,10 @@ def _unknown(name, known):
     return f"This report has no filter named {name[:40]}. {advice}"
 
 
-def _moment(report, text):
+def _moment(text):
     """Return the moment that known_on names, None if it is empty."""
     if not text:
         return None
-    if report.name not in REBUILT_FROM_HISTORY:
-        raise ValueError(f"known_on works for {', '.join(REBUILT_FROM_HISTORY)}.")
     advice = "Type a past moment with its zone, such as 2026-11-24T15:00:00Z."
     try:
         # A + in an address arrives as a blank.

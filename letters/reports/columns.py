@@ -1,39 +1,33 @@
-"""Columns that several reports share, and how lists become one cell."""
+"""Columns that several reports share, and the lists that stand in one cell."""
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import CharField, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.contrib.contenttypes.models import ContentType
 
 from casefile.models import Citation
-from casefile.reports import Column
-
-SEPARATOR = "; "  # between the items of a list, as in the record bundle
+from casefile.reports import Column, Listing
 
 
-def joined(queryset, column):
-    """Return the expression that joins one column of a queryset's rows to a list in a cell."""
-    whole = queryset.order_by().annotate(whole=Value(1)).values("whole")
-    listed = whole.annotate(
-        listed=StringAgg(column, SEPARATOR, order_by=column, distinct=True)
-    ).values("listed")
-    return Coalesce(Subquery(listed), Value(""), output_field=CharField())
-
-
-def linked(model, relation, column):
-    """Return the cell that lists what an entry is linked to by a many-to-many relation."""
+def linked(model, relation, value):
+    """Return the list of what an entry is linked to by a many-to-many relation."""
     field = model._meta.get_field(relation)
-    links = field.remote_field.through.objects.filter(**{field.m2m_field_name(): OuterRef("pk")})
-    return joined(links, f"{field.m2m_reverse_field_name()}__{column}")
+    return Listing(
+        field.remote_field.through.objects.all,
+        of=field.m2m_field_name(),
+        value=f"{field.m2m_reverse_field_name()}__{value}",
+    )
 
 
 def sources_of(model):
     """Return the column that lists the keys of the sources that an entry cites."""
-    cited = Citation.objects.filter(
-        entry_type__app_label=model._meta.app_label,
-        entry_type__model=model._meta.model_name,
-        entry_id=OuterRef("pk"),
+
+    def citations():
+        return Citation.objects.filter(entry_type=ContentType.objects.get_for_model(model))
+
+    return Column(
+        "sources",
+        "text",
+        "Keys of the sources cited.",
+        Listing(citations, "entry_id", "source__key"),
     )
-    return Column("sources", "text", "Keys of the sources cited.", joined(cited, "source__key"))
 
 
 DATE = Column("date", "date", "The day of the entry, or the first of the period it is known to.")

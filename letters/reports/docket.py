@@ -1,12 +1,15 @@
 """The docket as a report: all entries in order of their dates."""
 
-from django.db.models import BooleanField, CharField, F, Func, OuterRef, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, CharField, F, Func, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Collate
 
 from casefile.reports import Column, Report
 from jurisdictions.models import Jurisdiction
 from letters.docket.branches import BRANCHES
-from letters.reports.columns import DATE, DATE_PRECISION, STATUS, joined, key
+from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key
 from letters.reports.entries import entries
+from letters.standing import Join
 
 ENTRY_KIND = Column("entry_kind", "text", "Kind of entry: its file in the record bundle.")
 
@@ -17,6 +20,11 @@ class IsAny(Func):
     template = "%(expressions)s)"
     arg_joiner = " = ANY ("
     output_field = BooleanField()
+
+
+SLUGS = Jurisdiction.objects.filter(IsAny(F("pk"), OuterRef("row_about"))).order_by(
+    Collate(Cast("slug", TextField()), "C")
+)
 
 
 def docket(day, published):
@@ -30,9 +38,7 @@ def docket(day, published):
             row_who=_expression(branch.who),
             row_detail=_expression(branch.detail),
             row_about=branch.about,
-            row_jurisdictions=joined(
-                Jurisdiction.objects.filter(IsAny(F("pk"), OuterRef("row_about"))), "slug"
-            ),
+            row_jurisdictions=Join(ArraySubquery(SLUGS.values("slug"))),
         )
         for branch in BRANCHES
         if branch.date == "date"

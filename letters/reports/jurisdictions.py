@@ -19,7 +19,7 @@ SUREST_FIRST = [
 
 
 def jurisdictions(day, published):
-    rows = public_jurisdictions(day) if published else Jurisdiction.objects.all()
+    whole = public_jurisdictions(day) if published else Jurisdiction.objects.all()
     awards = Award.objects.public(day) if published else Award.objects.on_record(day)
     own = awards.filter(jurisdiction=OuterRef("pk"), amount__isnull=False).order_by()
     sums = {
@@ -32,7 +32,7 @@ def jurisdictions(day, published):
         for basis in SUREST_FIRST
     }
     return (
-        with_standing(rows, day, published)
+        with_standing(whole, day, published)
         .annotate(**sums)
         .annotate(
             award_amount=Coalesce(*(F(name) for name in sums)),
@@ -43,6 +43,7 @@ def jurisdictions(day, published):
                 ),
                 default=Value(""),
             ),
+            parent_slug=Subquery(whole.filter(pk=OuterRef("parent")).values("slug")),
         )
     )
 
@@ -77,7 +78,7 @@ JURISDICTIONS = Report(
         ),
         Column("pressing_state", "text", "The state of its most pressing letter."),
         Column("geoid", "text", "Census GEOID."),
-        Column("parent", "text", "Slug of the jurisdiction that contains it.", "parent__slug"),
+        Column("parent", "text", "Slug of the jurisdiction that contains it.", "parent_slug"),
         Column("aliases", "text", "Other names.", Join("aliases")),
     ),
     rows=jurisdictions,

@@ -1,20 +1,18 @@
 """The report on sources."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from casefile.models import Source
 from casefile.reports import Column, Report
 from letters.reports.columns import key
-from letters.visibility import public_citations, public_sources
+from letters.visibility import public_citations
 
 
 def sources(day, published):
-    if not published:
-        return Source.objects.annotate(uses=Count("citations"))
-    cited = public_citations(day).order_by().values("pk")
-    return public_sources(day).annotate(
-        uses=Count("citations", filter=Q(citations__in=cited)),
-    )
+    rows = Source.objects.all()
+    if published:  # a source is public with what rests on it
+        rows = rows.filter(citations__in=public_citations(day).order_by().values("pk"))
+    return rows.annotate(uses=Count("citations"))
 
 
 SOURCES = Report(

@@ -1,15 +1,30 @@
 """Reports on what was said, and on how each quotation was checked."""
 
-from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from casefile.models import Citation
 from casefile.reports import Column, Report
 from letters.filters import StatementFilter
-from letters.models import Statement
+from letters.models import Letter, Round, Statement
 from letters.models.statements import StatementKind
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, linked, sources_of
 from letters.reports.entries import entries
+from letters.visibility import public_rounds
+
+
+def statements(day, published):
+    letters = entries(Letter, day, published).filter(pk=OuterRef("in_reply_to_letter"))
+    rounds = public_rounds(day) if published else Round.objects.all()
+    rounds = rounds.filter(pk=OuterRef("in_reply_to_round"))
+    return entries(Statement, day, published).annotate(
+        answers=Coalesce(
+            Subquery(rounds.values("slug")),
+            Subquery(letters.values("key")),
+            output_field=CharField(),
+        )
+    )
+
 
 STATEMENTS = Report(
     "statements",
@@ -39,14 +54,12 @@ STATEMENTS = Report(
             "in_reply_to",
             "text",
             "Slug of the round or key of the letter that it answers.",
-            Coalesce(
-                F("in_reply_to_round__slug"), F("in_reply_to_letter__key"), output_field=CharField()
-            ),
+            "answers",
         ),
         STATUS,
         sources_of(Statement),
     ),
-    rows=lambda day, published: entries(Statement, day, published),
+    rows=statements,
     order=("key",),
     filterset=StatementFilter,
 )

@@ -1,26 +1,45 @@
 """The reports: what each holds, a preview, the download, and the check of a file."""
 
 import base64
-import hashlib
 import re
 import tempfile
+from contextlib import nullcontext
+from functools import wraps
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from casefile.downloads import send_file
+from casefile.downloads import send_file, send_kept_file
 from casefile.receipts import Receipt
 from casefile.revision import current_revision
+from casefile.slots import BusyError, busy_response, slot
+from casefile.uploaded_sums import SumUploadHandler
 from letters.reports import REPORTS
-from letters.reports.asking import ask
+from letters.reports.asking import NotUnderstoodError, ask
 
 PREVIEW_ROWS = 10
 SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 EXPORT_DRAFTS = "letters.publish_letter"
+
+
+def answers_problems(view):
+    """Make a view answer what it can't understand with 400, and what must wait with 503."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except NotUnderstoodError as error:
+            return render(request, "400.html", {"problem": str(error)}, status=400)
+        except BusyError:
+            return busy_response()
+
+    return answer
 
 
 @require_safe
@@ -31,92 +50,114 @@ def report_list(request):
 
 
 @require_safe
+@answers_problems
 def report_detail(request, name):
     report = find_report(request, name)
-    try:
-        asked = ask(report, request.GET, request.day)
-    except ValueError as error:
-        return render(request, "400.html", {"problem": str(error)}, status=400)
+    asked = ask(report, request.GET, request.day)
     require_permission(request, asked.question)
-    with asked.record():
-        cells = report.cells(asked.rows(), raw=asked.question.raw)
+    # Today's first rows are found at once; a past record is rebuilt for them.
+    with slot() if asked.known_on else nullcontext(), asked.record() as revision:
+        filters = asked.filters()
+        found = not filters or filters.is_valid()
+        rows = asked.rows() if found else []
         context = {
             "report": report,
-            "filter": asked.filters,
+            "filter": filters,
+            "found": found,
             "question": asked.question,
-            "preview": list(cells[:PREVIEW_ROWS]),
-            "revision": current_revision(),
-            "query": request.GET.urlencode(),
+            "known_on": asked.known_on,
+            "preview": report.preview(rows, PREVIEW_ROWS, raw=asked.question.raw) if found else [],
+            "revision": revision,
+            "query": without_flavour(request.GET),
             "may_export_drafts": may_export_drafts(request),
         }
-    return render(request, "letters/report_detail.html", context)
+        status = 200 if found else 400
+        return render(request, "letters/report_detail.html", context, status=status)
+
+
+def without_flavour(asked):
+    """Return what was asked as a query string, to which a link adds its own flavour."""
+    kept = asked.copy()
+    for flavour in ("excel", "raw", "drafts", "page"):
+        kept.pop(flavour, None)
+    return kept.urlencode()
 
 
 @require_safe
+@answers_problems
 def report_csv(request, name):
     return _answer(request, name, _send_report)
 
 
 @require_safe
+@answers_problems
 def report_about(request, name):
     """Send the sidecar: rows, bytes, SHA-256, revision, filters and columns of the same report."""
-    return _answer(request, name, lambda file: JsonResponse(file.sidecar))
+    return _answer(request, name, lambda request, file: JsonResponse(file.sidecar))
 
 
 def _answer(request, name, send):
     report = find_report(request, name)
-    try:
-        asked = ask(report, request.GET, request.day)
-    except ValueError as error:
-        return render(request, "400.html", {"problem": str(error)}, status=400)
+    asked = ask(report, request.GET, request.day)
     require_permission(request, asked.question)
     if asked.question.drafts:
         return _send_draft_report(request, asked)
-    file = asked.file()
-    Receipt.record(file.sidecar, signed_in(request))
-    response = send(file)
-    response["ETag"] = f'"{file.sidecar["sha256"]}"'
+    return answer_with(request, asked.file(), send)
+
+
+def answer_with(request, file, send):
+    """Answer with a kept file, or that it hasn't changed, and keep the receipt."""
+    etag = f'"{file.sidecar["sha256"]}"'
+    response = get_conditional_response(request, etag=etag, response=HttpResponse())
+    if response.status_code == 200:
+        Receipt.record(file.sidecar, signed_in(request))
+        response = send(request, file)
+    response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 
 
-def _send_report(file):
-    sidecar = file.sidecar
-    response = send_file(file.path, f"casefile-{sidecar['report']}-{sidecar['as_of']}.csv")
-    response["Repr-Digest"] = f"sha-256=:{_base64(sidecar['sha256'])}:"
-    response["Casefile-Rows"] = sidecar["rows"]
-    response["Casefile-Revision"] = sidecar["revision"]
+def _send_report(request, file):
+    response = send_kept_file(request, file.path)
+    response["Repr-Digest"] = f"sha-256=:{_base64(file.sidecar['sha256'])}:"
+    response["Casefile-Rows"] = file.sidecar["rows"]
+    response["Casefile-Revision"] = file.sidecar["revision"]
     return response
 
 
 def _send_draft_report(request, asked):
     """Send a report with drafts: made for one person, and kept nowhere."""
-    out = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    sidecar = asked.write(out)
-    Receipt.record(sidecar, request.user)
-    out.seek(0)
-    name = f"casefile-{sidecar['report']}-{sidecar['as_of']}-with-drafts.csv"
-    return FileResponse(out, as_attachment=True, filename=name, content_type="text/csv")
+    out = tempfile.TemporaryFile()  # noqa: SIM115  sending it closes it
+    try:
+        with slot():
+            sidecar, _ = asked.write(out)
+        Receipt.record(sidecar, request.user)
+        response = send_file(request, out, asked.question.file_name)
+    except BaseException:
+        out.close()
+        raise
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _base64(hexadecimal):
     return base64.b64encode(bytes.fromhex(hexadecimal)).decode()
 
 
-@csrf_exempt  # it changes nothing
+@csrf_exempt  # it changes nothing, and must be told of its upload handler before a form is read
 @require_http_methods(["GET", "HEAD", "POST"])
+@answers_problems
 def report_check(request):
     """Tell whether a file is a whole report of this site, and which."""
     context, status = {}, 200
     if request.method == "POST":
-        uploaded = request.FILES.get("file")
+        request.upload_handlers = [SumUploadHandler(request)]
+        with slot():
+            uploaded = request.FILES.get("file")
         if uploaded is None:
             context, status = {"problem": "Choose the file to check."}, 400
         else:
-            digest = hashlib.sha256()
-            for chunk in uploaded.chunks():
-                digest.update(chunk)
-            context = _receipts_of(digest.hexdigest())
+            context = _receipts_of(uploaded.sha256)
     elif asked := request.GET.get("sha256", "").strip().lower():
         if SHA256.fullmatch(asked):
             context = _receipts_of(asked)

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.http import QueryDict
 from tqdm import tqdm
 from tqdm.utils import CallbackIOWrapper
@@ -14,7 +15,7 @@ from casefile.as_of import parse_day
 from casefile.dates import today
 from casefile.receipts import Receipt
 from letters.reports import REPORTS
-from letters.reports.asking import ask
+from letters.reports.asking import NotUnderstoodError, ask
 
 
 class Command(BaseCommand):
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         if output:
             sidecar = self._write_file(asked, Path(output))
         else:
-            sidecar = asked.write(self._progress(sys.stdout.buffer, name))
+            sidecar = self._write(asked, sys.stdout.buffer, name)
         Receipt.record(sidecar)
         self.stderr.write(
             f"{sidecar['rows']} rows, {sidecar['bytes']} bytes, SHA-256 {sidecar['sha256']},"
@@ -76,6 +77,17 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
 
+    def _write(self, asked, out, title):
+        try:
+            sidecar, _ = asked.write(self._progress(out, title))
+        except NotUnderstoodError as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"The database broke off, and the report with it: {error}"
+            ) from error
+        return sidecar
+
     def _write_file(self, asked, path):
         """Write to a hidden file beside the path; the name is given once the file is whole."""
         try:
@@ -84,13 +96,15 @@ class Command(BaseCommand):
             raise CommandError(f"{path} can't be written: {error.strerror}.") from error
         try:
             with open(handle, "wb") as out:
-                sidecar = asked.write(self._progress(out, path.name))
+                sidecar = self._write(asked, out, path.name)
                 out.flush()
                 os.fsync(out.fileno())
             os.chmod(part, 0o644)
             os.replace(part, path)
-        except BaseException:
+        except BaseException as error:
             os.unlink(part)
+            if isinstance(error, OSError):
+                raise CommandError(f"{path} can't be written: {error.strerror}.") from error
             raise
         return sidecar
 

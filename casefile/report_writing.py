@@ -1,0 +1,101 @@
+"""Writing a report as asked, with the sidecar that says what the file is."""
+
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from casefile.reports import Report, write_csv
+from casefile.revision import current_revision
+
+
+@dataclass(frozen=True)
+class Question:
+    """What someone asks of a report: as of which day, with which filters, in which flavour.
+
+    ``filters`` are (name, value) pairs of the report's own filter set, sorted.
+    """
+
+    report: Report
+    as_of: str
+    filters: tuple[tuple[str, str], ...] = ()
+    excel: bool = False
+    raw: bool = False
+    drafts: bool = False
+
+    @property
+    def file_name(self):
+        with_drafts = "-with-drafts" if self.drafts else ""
+        return f"casefile-{self.report.name}-{self.as_of}{with_drafts}.csv"
+
+    def description(self):
+        """Return the question as the sidecar tells it."""
+        return {
+            "report": self.report.name,
+            "as_of": self.as_of,
+            "filters": dict(self.filters),
+            "excel": self.excel,
+            "raw": self.raw,
+            "drafts": self.drafts,
+        }
+
+
+@contextmanager
+def snapshot():
+    """Open one read-only snapshot; yield the revision that it shows."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # In a transaction that is open already (a test's), the isolation can't be set any more.
+        if len(connection.atomic_blocks) == 1:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        limit_time(cursor)
+        yield current_revision()
+
+
+def limit_time(cursor):
+    """End the transaction's statements that take longer than a report may take."""
+    cursor.execute("SELECT set_config('statement_timeout', %s, true)", [settings.REPORT_TIMEOUT])
+
+
+def write_report(question: Question, rows, total, out, record=snapshot):
+    """Write a report to a binary file; return its sidecar and the revision that it shows.
+
+    ``rows`` returns the filtered queryset, ``total`` the number of rows without filters; both are
+    called within the context manager ``record()``, so that all is of one snapshot.
+    """
+    with record() as revision:
+        written = write_csv(question.report, rows(), out, raw=question.raw, excel=question.excel)
+        sidecar = {
+            **question.description(),
+            "title": question.report.title,
+            "revision": revision.number,
+            "known_on": moment_of(revision),
+            "written_at": timezone.now().isoformat(),
+            "inclusion": _inclusion(question, written.rows, total),
+            **asdict(written),
+            "columns": [
+                {
+                    "name": column.name,
+                    "type": column.type,
+                    "unit": column.unit,
+                    "description": column.description,
+                }
+                for column in question.report.columns
+            ],
+        }
+    return sidecar, revision
+
+
+def moment_of(revision):
+    """Return the moment for which ``known_on`` gives the record at a revision again."""
+    return revision.raised_at.isoformat() if revision.raised_at else ""
+
+
+def _inclusion(question, rows, total):
+    """Return the sentence that says which rows are in a report, and which are not."""
+    entries = "Published entries and drafts" if question.drafts else "Published entries"
+    if not question.filters:
+        return f"{entries}; all {rows} rows."
+    filters = ", ".join(f"{name}={value}" for name, value in question.filters)
+    return f"{entries}; filtered: {filters}; {rows} of {total()} rows."
