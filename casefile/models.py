@@ -148,7 +148,7 @@ class Citation(models.Model):
         ]
 
     def __str__(self):
-        return f"Citation of {self.source}"
+        return str(self.source)
 
     def save(self, *, update_fields=None, **kwargs):
         text = Folded(self.source.text)
