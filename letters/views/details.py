@@ -19,10 +19,11 @@ from letters.facts import facts_of, first_deadline, sources_of, verification, wh
 from letters.lifeline import lifeline
 from letters.meanings import ATTRIBUTIONS, SOURCE_KINDS
 from letters.models import Letter, Proceeding, Statement
-from letters.standing import award_totals
+from letters.standing import award_totals, with_standing
 from letters.visibility import public_jurisdictions, public_officials, public_rounds
 
-# A page shows up to so many letters, or entries of one kind, and links to the list of all.
+# A page shows up to so many letters, awards or entries of one kind. Where there are more, it says
+# so, and links to the list of all.
 MOST = 100
 STANDING = {"policies", "designations", "proceedings", "rulings", "statements"}
 
@@ -30,12 +31,15 @@ STANDING = {"policies", "designations", "proceedings", "rulings", "statements"}
 @require_safe
 def jurisdiction_detail(request, slug):
     day = request.day
-    jurisdiction = get_object_or_404(public_jurisdictions(day), slug=slug)
+    jurisdictions = with_standing(public_jurisdictions(day), day)
+    jurisdiction = get_object_or_404(jurisdictions, slug=slug)
     scope = scopes.of_jurisdiction(jurisdiction, day)
     letters = list(jurisdiction.letters.public(day).standing(day).select_related("round")[:MOST])
     attach_answers(letters, day)
     awards = jurisdiction.awards.public(day).with_status(day)
-    awards_shown = list(awards[:MOST])
+    awards_shown = list(awards[: MOST + 1])
+    more_awards = len(awards_shown) > MOST
+    awards_shown = awards_shown[:MOST]
     award_events = attach_axes(awards_shown, day)
     standing = Docket(scope, day, kinds=STANDING).newest(MOST)
     docket = asked_docket(request, scope)
@@ -50,9 +54,12 @@ def jurisdiction_detail(request, slug):
             "jurisdiction": jurisdiction,
             "family": family_of(jurisdiction, day),
             "letters": letters,
+            "more_letters": jurisdiction.letter_count > len(letters),
             "awards": awards_shown,
+            "more_awards": more_awards,
             "award_totals": award_totals(awards),
             "sections": sections(standing),
+            "most": MOST,
             "docket": docket,
         },
         status=docket.status,
@@ -70,6 +77,7 @@ def round_detail(request, slug):
         .order_by("jurisdiction__name", "key")[:MOST]
     )
     attach_answers(letters, day)
+    counts = round.letters.public(day).state_counts(day)
     docket = asked_docket(request, scopes.of_round(round, day))
     attach_citations(docket.rows)
     attach_jurisdictions(docket.rows)
@@ -79,8 +87,10 @@ def round_detail(request, slug):
         {
             "round": round,
             "items": round.demand_items.all(),
-            "counts": list(round.letters.public(day).state_counts(day).items()),
+            "counts": list(counts.items()),
             "letters": letters,
+            "more_letters": sum(counts.values()) > len(letters),
+            "most": MOST,
             "docket": docket,
         },
         status=docket.status,
