@@ -47,10 +47,10 @@ class LetterQuerySet(EntryQuerySet):
         )
 
     def by_deadline(self, latest_first=False):
-        """Sort letters that have their standing by effective deadline, those without one last.
+        """Sort letters that have their standing by effective deadline; none counts as the latest.
 
         Ties are broken by the letter. This is the order that the indexes of StateInterval keep:
-        of all orders, only this one and none other costs the same for any state and day.
+        a page costs the same for any state and day.
         """
         end = LAST if latest_first else FIRST
         return self.order_by(
