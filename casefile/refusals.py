@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 
 class Refusal(Exception):
@@ -27,23 +28,27 @@ def refusals():
 
 
 def sentence(error):
-    """Return what an IntegrityError means, in words for people."""
-    diagnosis = error.__cause__.diag
-    if diagnosis.table_name is None:
+    """Return what an IntegrityError means, in words for people.
+
+    The server may write its own messages in any language: they are only the last resort.
+    """
+    cause = error.__cause__
+    model = _model_of(cause.diag.table_name)
+    if model is None:
         # Raised by a trigger of ours, which writes sentences.
-        return diagnosis.message_primary
-    model = next(
-        (model for model in apps.get_models() if model._meta.db_table == diagnosis.table_name), None
-    )
-    if model is not None:
-        for constraint in model._meta.constraints:
-            if constraint.name == diagnosis.constraint_name:
-                return constraint.violation_error_message
-        if doubled := re.match(
-            r"Key \((\w+)\)=\(.*\) already exists", diagnosis.message_detail or ""
-        ):
-            fields = [f.name for f in model._meta.concrete_fields if f.column == doubled[1]]
-            return " ".join(model().unique_error_message(model, fields).messages)
-    if "foreign key" in diagnosis.message_primary:
+        return cause.diag.message_primary
+    for constraint in model._meta.constraints:
+        if constraint.name == cause.diag.constraint_name:
+            return constraint.violation_error_message
+    if isinstance(cause, UniqueViolation):
+        columns = re.search(r"\(([^)]+)\)=", cause.diag.message_detail)[1].split(", ")
+        fields = [field.name for field in model._meta.concrete_fields if field.column in columns]
+        return model().unique_error_message(model, fields).messages[0]
+    if isinstance(cause, ForeignKeyViolation):
         return "Something that this refers to is gone, or something else still refers to this."
-    return diagnosis.message_primary
+    return cause.diag.message_primary
+
+
+def _model_of(table):
+    models = (model for model in apps.get_models() if model._meta.db_table == table)
+    return next(models, None)
