@@ -22,7 +22,11 @@ class Distance(Func):
 
 class LetterQuerySet(EntryQuerySet):
     def standing(self, day: dt.date, published=True):
-        """Keep the letters on record on a day, and add where each stands as of that day.
+        """Keep the letters on record on a day, and add where each stands as of that day."""
+        return self.with_standing(day, published).filter(interval__isnull=False)
+
+    def with_standing(self, day: dt.date, published=True):
+        """Add where each letter stands as of a day; nothing, where it isn't on record then.
 
         Adds ``state``, ``effective_deadline``, ``days_late``, ``exposure``, ``due_soon``,
         ``first_complete_response`` (a date), ``extension_count`` and ``enforcement`` (the kind of
@@ -31,19 +35,17 @@ class LetterQuerySet(EntryQuerySet):
         """
         scope = "published" if published else "entered"
         covers_day = Q(state_intervals__during__contains=day, **{f"state_intervals__{scope}": True})
-        return (
-            self.annotate(interval=FilteredRelation("state_intervals", condition=covers_day))
-            .filter(interval__isnull=False)
-            .annotate(
-                state=F("interval__state"),
-                effective_deadline=F("interval__effective_deadline"),
-                days_late=days_late(day, "interval__"),
-                exposure=F("interval__exposure"),
-                due_soon=due_soon(day, "interval__"),
-                first_complete_response=F("interval__first_complete_on"),
-                extension_count=F("interval__extension_count"),
-                enforcement=F("interval__enforcement"),
-            )
+        return self.annotate(
+            interval=FilteredRelation("state_intervals", condition=covers_day)
+        ).annotate(
+            state=F("interval__state"),
+            effective_deadline=F("interval__effective_deadline"),
+            days_late=days_late(day, "interval__"),
+            exposure=F("interval__exposure"),
+            due_soon=due_soon(day, "interval__"),
+            first_complete_response=F("interval__first_complete_on"),
+            extension_count=F("interval__extension_count"),
+            enforcement=F("interval__enforcement"),
         )
 
     def by_deadline(self, latest_first=False):

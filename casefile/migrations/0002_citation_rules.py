@@ -57,7 +57,10 @@ BEGIN
     SELECT app_label || '_' || model INTO entry_table
         FROM django_content_type WHERE id = entry_type;
     EXECUTE format('SELECT key FROM %I WHERE id = $1', entry_table) INTO found_key USING entry;
-    IF found_key IS NULL THEN
+    -- Deferred: both may be gone by now.
+    IF found_key IS NULL AND EXISTS (
+        SELECT FROM casefile_citation c WHERE (c.entry_type_id, c.entry_id) = (entry_type, entry)
+    ) THEN
         RAISE foreign_key_violation USING
             MESSAGE = format('A citation must belong to an entry: there is no %s %s.',
                 entry_table, entry),

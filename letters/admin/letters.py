@@ -1,12 +1,15 @@
 """The admin pages of letters, extensions and holds."""
 
 from django.contrib import admin
+from django.db.models import F
 
 from casefile.admin import CitationInline, EntryAdmin, EntryInline
+from casefile.dates import describe
 from letters.admin.enforcement import EnforcementStepInline
 from letters.admin.of_letters import OfLetterAdmin
 from letters.admin.responses import ResponseInline
 from letters.models import Extension, Hold, Letter
+from letters.states import State
 
 
 class ExtensionInline(EntryInline):
@@ -19,8 +22,23 @@ class HoldInline(EntryInline):
     fields = [("date", "date_precision", "until"), "summary", ("key", "status")]
 
 
+class StateFilter(admin.SimpleListFilter):
+    """Where a letter stands today, drafts counted."""
+
+    title = "state, drafts counted"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() in State else queryset
+
+
 @admin.register(Letter)
 class LetterAdmin(EntryAdmin):
+    """Letters, with where each stands today by all that was entered, drafts too."""
+
     fieldsets = [
         (
             None,
@@ -39,13 +57,15 @@ class LetterAdmin(EntryAdmin):
                 "fields": [
                     ("deadline", "deadline_text"),
                     ("deadline_days", "deadline_unit", "deadline_basis"),
+                    "deadline_by_rule",
+                    "deadline_in_force",
                 ]
             },
         ),
         ("On its way", {"fields": [("sent_on", "received_on"), ("recipient_agency", "addressee")]}),
         (
             "What became of it",
-            {"fields": [("withdrawn_on", "cleared_on"), "verified_through", "note"]},
+            {"fields": ["state", ("withdrawn_on", "cleared_on"), "verified_through", "note"]},
         ),
     ]
     inlines = [
@@ -55,9 +75,11 @@ class LetterAdmin(EntryAdmin):
         HoldInline,
         EnforcementStepInline,
     ]
-    list_display = ["jurisdiction", "round", "date", "deadline", "received_on", "status"]
+    readonly_fields = ["deadline_by_rule", "deadline_in_force", "state"]
+    list_display = ["jurisdiction", "round", "date", "deadline_in_force", "state", "status"]
     list_filter = [
         "status",
+        StateFilter,
         "round",
         "jurisdiction__kind",
         ("received_on", admin.EmptyFieldListFilter),
@@ -74,6 +96,32 @@ class LetterAdmin(EntryAdmin):
         "addressee__unaccent",
         "reference",
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_standing(request.day, published=False)
+
+    @admin.display(description="state today, drafts counted", ordering="state")
+    def state(self, letter):
+        return letter.state.label if getattr(letter, "state", None) else "not on record today"
+
+    @admin.display(description="deadline in force", ordering=F("interval__effective_deadline"))
+    def deadline_in_force(self, letter):
+        deadline = getattr(letter, "effective_deadline", None)
+        return describe(deadline) if deadline else "none"
+
+    @admin.display(description="deadline by rule")
+    def deadline_by_rule(self, letter):
+        """Tell how the period comes to a date, and whether the letter's own date differs."""
+        by_rule = letter.deadline_by_rule
+        if by_rule is None:
+            if letter.deadline_days:
+                return "Not known before the letter's receipt is on record."
+            return "The letter gives no period."
+        if letter.deadline and letter.deadline != by_rule.date:
+            return (
+                f"{by_rule.explained()} The letter's own date, {letter.deadline}, differs; it wins."
+            )
+        return by_rule.explained()
 
 
 @admin.register(Extension)
