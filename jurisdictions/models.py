@@ -92,13 +92,13 @@ class Jurisdiction(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("jurisdiction_detail", args=[self.slug])
+
     @property
     def name_in_state(self):
         """Return the name that tells it from its namesakes: "City of Aurora, IL"."""
         return self.name if self.kind == JurisdictionKind.STATE else f"{self.name}, {self.state}"
-
-    def get_absolute_url(self):
-        return reverse("jurisdiction_detail", args=[self.slug])
 
 
 @track
