@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from casefile.entries import EntryQuerySet
 from letters.states import State, days_late, due_soon
 
-# Beyond both ends of StateInterval.deadline_order.
+# Beyond both ends of the orders of StateInterval.
 FIRST, LAST = 0, 2**53
 
 
@@ -49,15 +49,21 @@ class LetterQuerySet(EntryQuerySet):
         )
 
     def by_deadline(self, latest_first=False):
-        """Sort letters that have their standing by effective deadline; none counts as the latest.
+        """Sort letters that have their standing by effective deadline, then by letter.
 
-        Ties are broken by the letter. This is the order that the indexes of StateInterval keep:
-        a page costs the same for any state and day.
+        Letters without a deadline count as later than all others. A page of public letters in
+        one state, or in any, costs the same for every state and day: this is an order in which
+        the indexes of StateInterval can be read.
         """
-        end = LAST if latest_first else FIRST
-        return self.order_by(
-            Distance(F("interval__deadline_order"), Cast(Value(end), BigIntegerField()))
-        )
+        return self._in_order("deadline_order", latest_first)
+
+    def by_date(self, latest_first=False):
+        """Sort letters that have their standing by their date, then by letter, at the same cost."""
+        return self._in_order("date_order", latest_first)
+
+    def _in_order(self, order, latest_first):
+        end = Cast(Value(LAST if latest_first else FIRST), BigIntegerField())
+        return self.order_by(Distance(F(f"interval__{order}"), end))
 
     def state_counts(self, day: dt.date, published=True):
         """Return how many of the letters are in each state as of a day, zero included."""

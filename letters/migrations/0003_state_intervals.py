@@ -35,7 +35,7 @@ INSTALL = migrations.RunSQL(
     DROP FUNCTION letters_follow_changes CASCADE;
     DROP FUNCTION letters_keep_states;
     DROP FUNCTION letters_state_rule;
-    DROP FUNCTION letters_deadline_order;
+    DROP FUNCTION letters_place;
     """,
 )
 KEEP = migrations.RunSQL(
@@ -72,6 +72,10 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(help_text="Deadline, then letter, as one number."),
                 ),
                 (
+                    "date_order",
+                    models.BigIntegerField(help_text="The letter's date, then letter, likewise."),
+                ),
+                (
                     "letter",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.DO_NOTHING,
@@ -84,7 +88,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     GistIndex(
                         condition=models.Q(("published", True), ("state", state)),
-                        fields=["deadline_order", "during"],
+                        fields=["deadline_order", "during", "date_order"],
                         name=f"standing_{state}",
                     )
                     for state in STATES
@@ -92,7 +96,7 @@ class Migration(migrations.Migration):
                 + [
                     GistIndex(
                         condition=models.Q(("published", True)),
-                        fields=["deadline_order", "during"],
+                        fields=["deadline_order", "during", "date_order"],
                         name="standing_any",
                     )
                 ],

@@ -7,15 +7,15 @@
 -- The functions may be created again at any time. A migration that runs this file after a change
 -- must keep the states of all letters anew.
 
-CREATE OR REPLACE FUNCTION letters_deadline_order(deadline date, letter bigint) RETURNS bigint
+CREATE OR REPLACE FUNCTION letters_place(day date, letter bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$
-    -- Deadline, then letter, as one number: days since 1789 (none comes last) before 32 bits of
-    -- the letter's id. It stays below 2^53, so that distances between two of them are exact.
-    SELECT greatest(0, least(2000000, coalesce(deadline - DATE '1789-01-01', 2000000)))::bigint << 32
-        | letter
+    -- A day, then a letter, as one number: days since 1789 before 32 bits of the letter's id.
+    SELECT greatest(0, least(999999, day - DATE '1789-01-01'))::bigint << 32 | letter
 $$;
 
-CREATE OR REPLACE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
+-- What it returns can't be replaced.
+DROP FUNCTION IF EXISTS letters_state_rule(bigint[]);
+CREATE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
     letter_id bigint,
     published boolean,   -- the interval counts for what readers see: published entries alone
     entered boolean,     -- it counts for what staff see: all entries but retracted ones
@@ -27,7 +27,8 @@ CREATE OR REPLACE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
     exposure text,
     extension_count bigint,
     enforcement text,
-    deadline_order bigint
+    deadline_order bigint,
+    date_order bigint
 )
 LANGUAGE sql STABLE AS $$
 WITH letter AS (
@@ -150,10 +151,14 @@ exposed AS (
 )
 SELECT letter_id, published, entered, unnest(range_agg(daterange(day, next_day))), state, deadline,
     first_substantive_on, first_complete_on, exposure, extension_count, coalesce(enforcement, ''),
-    letters_deadline_order(deadline, letter_id)
+    -- Letters without a deadline come after all others, by their own date. Such a number stays
+    -- below 2^53, so that the distance between two of them is exact.
+    CASE WHEN deadline IS NULL THEN letters_place(begins, letter_id) + (1000000::bigint << 32)
+        ELSE letters_place(deadline, letter_id) END,
+    letters_place(begins, letter_id)
 FROM exposed
-GROUP BY letter_id, published, entered, state, deadline, first_substantive_on, first_complete_on,
-    exposure, extension_count, enforcement
+GROUP BY letter_id, published, entered, begins, state, deadline, first_substantive_on,
+    first_complete_on, exposure, extension_count, enforcement
 $$;
 
 CREATE OR REPLACE FUNCTION letters_keep_states(letters bigint[]) RETURNS void
@@ -164,7 +169,7 @@ BEGIN
     DELETE FROM letters_stateinterval WHERE letter_id = ANY (letters);
     INSERT INTO letters_stateinterval (letter_id, published, entered, during, state,
         effective_deadline, first_substantive_on, first_complete_on, exposure, extension_count,
-        enforcement, deadline_order)
+        enforcement, deadline_order, date_order)
     SELECT * FROM letters_state_rule(letters);
 END $$;
 

@@ -1,14 +1,15 @@
 """What is kept of the states equals what the rule says, however the record was changed."""
 
 import datetime as dt
+import threading
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from casefile.entries import Status
-from letters.models import Hold, Letter, Response, StateInterval
+from letters.models import Extension, Hold, Letter, Response, StateInterval
 from letters.state_rule import SQL, keep_states, letters_kept_wrongly
 from letters.states import State
 from tests.factories import LetterFactory, ResponseFactory, UserFactory
@@ -145,6 +146,30 @@ def test_installing_the_rule_again_changes_nothing(letter):
     ResponseFactory(letter=letter, kind="refusal")
 
     assert state_of(letter) is State.REFUSED
+    assert letters_kept_wrongly() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_one_letter_at_once_are_both_heard():
+    letter = LetterFactory(status="draft", cited=False, deadline=dt.date(2018, 2, 23))
+    has_begun = threading.Event()
+
+    def extend():
+        has_begun.set()
+        Extension.objects.create(key="e", letter=letter, date=DAY, new_deadline=DAY)
+        connection.close()
+
+    with transaction.atomic():
+        Response.objects.create(key="r", letter=letter, date=letter.date, kind="partial")
+        other = threading.Thread(target=extend)
+        other.start()
+        assert has_begun.wait(20)
+        other.join(0.5)  # long enough to have ended, if it didn't wait for this to commit
+        was_waiting = other.is_alive()
+    other.join(20)
+
+    assert was_waiting
+    assert state_of(letter, published=False) is State.PARTLY_ANSWERED
     assert letters_kept_wrongly() == []
 
 

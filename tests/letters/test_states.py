@@ -452,6 +452,20 @@ def test_letters_by_deadline_are_in_order_and_ties_by_letter():
     assert [letter.pk for letter in latest_first] == order[::-1]
 
 
+def test_letters_by_date_are_in_order_and_ties_by_letter():
+    dates = [DATED, dt.date(2018, 1, 23), DATED, dt.date(2017, 11, 15)]
+    letters = [LetterFactory(date=date, deadline=None) for date in dates]
+    order = [letters[n].pk for n in (3, 1, 0, 2)]
+
+    earliest_first = Letter.objects.standing(DATED).by_date()
+    latest_first = Letter.objects.standing(DATED).by_date(latest_first=True)
+    by_deadline = Letter.objects.standing(DATED).by_deadline()
+
+    assert [letter.pk for letter in earliest_first] == order
+    assert [letter.pk for letter in latest_first] == order[::-1]
+    assert [letter.pk for letter in by_deadline] == order
+
+
 def test_state_counts_name_every_state_and_follow_the_filter():
     overdue, other = LetterFactory(deadline=DEADLINE), LetterFactory(deadline=DEADLINE)
     ResponseFactory(letter__deadline=DEADLINE, date=BEFORE)
@@ -478,17 +492,19 @@ def test_letter_due_today_is_in_exactly_one_state():
     assert states == [State.AWAITING]
 
 
-def test_letters_of_one_state_can_be_read_from_the_index_of_that_state():
+@pytest.mark.parametrize("order", ["by_deadline", "by_date"])
+def test_letters_of_one_state_can_be_read_in_order_from_the_index_of_that_state(order):
     with connection.cursor() as cursor:
         # A table as small as here is read whole and sorted, unless that is made dear.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
 
-    plans = {
-        state: Letter.objects.standing(DEADLINE).filter(state=state).by_deadline()[:50].explain()
-        for state in State
-    }
+    plans = {}
+    for state in State:
+        letters = Letter.objects.standing(DEADLINE).filter(state=state)
+        plans[state] = getattr(letters, order)()[:50].explain()
 
     assert [state for state, plan in plans.items() if f"standing_{state}" not in plan] == []
+    assert not any("Sort" in plan for plan in plans.values())
 
 
 def test_interval_reads_as_its_state_and_days():
