@@ -1,5 +1,7 @@
 """What a reader gets depends on published entries alone, to the last byte and header."""
 
+import datetime as dt
+
 import pytest
 
 from letters.models import Letter
@@ -24,7 +26,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DAY = "2018-06-30"
+DAY = dt.date(2018, 6, 30)
 # The one header that tells the time of day, and what a report's sidecar says of when it was made.
 CHANGING = {"Date"}
 
@@ -48,11 +50,11 @@ def answers(client):
 
 def test_draft_response_changes_the_state_for_staff_and_no_public_byte(client, letter):
     before = answers(client)
-    assert Letter.objects.standing("2018-06-30", published=False).get().state == State.RESPONDED
+    assert Letter.objects.standing(DAY, published=False).get().state == State.RESPONDED
 
     ResponseFactory(letter=letter, kind="refusal", status="draft", date="2018-06-01")
 
-    assert Letter.objects.standing("2018-06-30", published=False).get().state == State.REFUSED
+    assert Letter.objects.standing(DAY, published=False).get().state == State.REFUSED
     assert answers(client) == before
 
 
