@@ -19,6 +19,10 @@ from casefile.models import Citation
 from casefile.rechecking import recheck
 
 LOCK_TIMEOUT = "10s"
+MANY = 1000  # rows
+
+# The classes of errors that constraints, types and triggers raise.
+REFUSALS = {"22", "23", "P0"}
 
 
 class RolledBack(Exception):
@@ -118,6 +122,9 @@ class Loading:
         """Let others read but not write, so that what is compared is what is replaced."""
         relations = ", ".join(table.relation for table in self.tables)
         with connection.cursor() as cursor:
+            # Unset, this costs each row's triggers an exception, and that the more the more rows
+            # wait for deferred triggers: see _pgtrigger_should_ignore.
+            cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")
             cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
             try:
                 cursor.execute(f"LOCK TABLE {relations} IN SHARE ROW EXCLUSIVE MODE")
@@ -149,9 +156,9 @@ class Loading:
         if added or changed:
             try:
                 with transaction.atomic():
-                    write(staged, self.publisher)
+                    write(staged, self.publisher, many=added + changed >= MANY)
             except DatabaseError as error:
-                self.problems.add(file, sentence(error))
+                self.problems.add(file, refusal(error))
                 staged.reject_all()
         self.advance(file, self.files.sizes[file])
         return added, changed, left
@@ -183,7 +190,7 @@ class Loading:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         except DatabaseError as error:
-            self.problems.add("bundle", sentence(error))
+            self.problems.add("bundle", refusal(error))
 
     def _check_quotations(self):
         """Check anew the words of citations that are new or changed, or whose ends are."""
@@ -191,8 +198,10 @@ class Loading:
             recheck(citations)
 
 
-def sentence(error):
-    """Return what the database says of an error: its triggers speak in sentences."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    parts = [diagnosis.message_primary, diagnosis.message_detail] if diagnosis else [str(error)]
-    return "The database refused: " + " ".join(filter(None, parts))
+def refusal(error):
+    """Return what a constraint or trigger says, and raise any other error."""
+    diagnosis = error.__cause__.diag
+    if diagnosis.sqlstate[:2] not in REFUSALS:
+        raise error
+    parts = [diagnosis.message_primary, diagnosis.message_detail]
+    return f"The database refused: {' '.join(filter(None, parts))}"

@@ -59,11 +59,14 @@ def resolve(staged, publisher):
         for column in staged.columns
         if column not in table.identity
     ] or ["false"]
-    matches = " AND ".join(
-        f"t.{quoted(name)} = n.{quoted(name)}"
-        for column in table.identity
-        for name in column.values()
-    )
+    matches, identifying = [], []
+    for column in table.identity:
+        for name in column.values():
+            if name in given:
+                matches.append(f"t.{quoted(name)} = n.{quoted(name)}")
+            else:  # an optional part of the identity, which the file lacks
+                matches.append(f"t.{quoted(name)} = %s")
+                identifying.append(column.empty)
     sequence = f"pg_get_serial_sequence('{table.model._meta.db_table}', 'id')"
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {staged.raw}")
@@ -73,8 +76,8 @@ def resolve(staged, publisher):
             f" t.id IS NOT NULL AND ({' OR '.join(changed)}) AS changed, {', '.join(selected)}"
             f" FROM (SELECT r.line, {', '.join(resolved)} FROM {staged.raw} r"
             f"{''.join(column.joins() for column in staged.columns)} WHERE NOT r.bad) n"
-            f" LEFT JOIN {table.relation} t ON {matches}",
-            parameters,
+            f" LEFT JOIN {table.relation} t ON {' AND '.join(matches)}",
+            parameters + identifying,
         )
         staged.is_resolved = True
         for column in staged.columns:

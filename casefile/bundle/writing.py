@@ -7,12 +7,12 @@ from casefile.bundle.columns import quoted
 from casefile.bundle.resolving import fields_of
 
 
-def write(staged, publisher):
+def write(staged, publisher, *, many):
     """Write a file's rows. Rows that are left alone are not touched.
 
     One statement inserts and updates, so that row triggers see all of the file's rows: a county
     may come with, or after, its city. Columns that the file lacks are not updated: the stored
-    value may be none of this load's business.
+    value may be none of this load's business. ``many`` says that the table grows a lot.
     """
     table = staged.table
     given = {
@@ -26,17 +26,21 @@ def write(staged, publisher):
         given |= {"published_by_id", "published_at"}
     names = [quoted(field.column) for field in fields_of(table.model)]
     updates = ", ".join(f"{quoted(name)} = s.{quoted(name)}" for name in sorted(given))
+    update = f"UPDATE SET {updates}" if updates else "DO NOTHING"
     with connection.cursor() as cursor:
         cursor.execute(
             f"MERGE INTO {table.relation} t"
             f" USING (SELECT * FROM {staged.ready} WHERE added OR changed) s ON t.id = s.id"
-            f" WHEN MATCHED THEN UPDATE SET {updates}"
+            f" WHEN MATCHED THEN {update}"
             f" WHEN NOT MATCHED THEN INSERT (id, {', '.join(names)})"
             f" VALUES (s.id, {', '.join(f's.{name}' for name in names)})"
         )
         for column in staged.columns:
             if column in table.links:
                 _write_links(cursor, staged, column)
+        if many:
+            # Triggers look rows up one by one: they need a plan for the table as it is now.
+            cursor.execute(f"ANALYZE {table.relation}")
 
 
 def _write_links(cursor, staged, column):

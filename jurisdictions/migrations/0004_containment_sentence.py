@@ -23,12 +23,21 @@ RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     problem text;
 BEGIN
-    SELECT jurisdictions_containment_problem(
-        parent.name, parent.state, parent.kind, child.name, child.state, child.kind) AS sentence
-    INTO problem
-    FROM jurisdictions_jurisdiction child
-    JOIN jurisdictions_jurisdiction parent ON parent.id = child.parent_id
-    WHERE jurisdiction IN (child.id, parent.id)
+    -- Two searches by index: the jurisdiction in its parent, and its children in it.
+    SELECT sentence INTO problem FROM (
+        SELECT jurisdictions_containment_problem(
+            parent.name, parent.state, parent.kind, child.name, child.state, child.kind)
+        FROM jurisdictions_jurisdiction child
+        JOIN jurisdictions_jurisdiction parent ON parent.id = child.parent_id
+        WHERE child.id = jurisdiction
+        UNION ALL
+        SELECT jurisdictions_containment_problem(
+            parent.name, parent.state, parent.kind, child.name, child.state, child.kind)
+        FROM jurisdictions_jurisdiction child
+        JOIN jurisdictions_jurisdiction parent ON parent.id = child.parent_id
+        WHERE parent.id = jurisdiction
+    ) pairs (sentence)
+    WHERE sentence IS NOT NULL
     ORDER BY sentence
     LIMIT 1;
     IF problem IS NOT NULL THEN
@@ -36,6 +45,7 @@ BEGIN
     END IF;
 END $$;
 """
+
 
 class Migration(migrations.Migration):
     dependencies = [("jurisdictions", "0003_review_rules_as_sentences")]

@@ -133,6 +133,17 @@ def test_load_needs_neither_all_files_nor_all_columns(load, albany, january):
     assert letter.deadline is None
 
 
+def test_citations_need_neither_field_nor_pin_to_be_told_apart(load, albany, january):
+    LetterFactory(key="letter", cited__source__key="scan", cited__passage="before")
+    files = {"citations.csv": "entry_kind,entry,source,passage\nletters,letter,scan,after\n"}
+
+    load(files)
+    again = load(files)
+
+    assert Citation.objects.get().passage == "after"
+    assert again == ["citations.csv: 0 added, 0 changed, 1 left"]
+
+
 def test_load_lets_readme_and_datapackage_lie_beside_the_tables(load):
     said = load({"README.md": "Hello", "datapackage.json": "{}", "officials.csv": "slug,name\n"})
 
