@@ -1,10 +1,11 @@
 """The admin pages of rounds and of what each demands."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 
 from casefile.admin import RecordAdmin, RecordInline
+from letters.admin.recipients import recipients_view
 from letters.models import DemandItem, Round
 
 
@@ -40,16 +41,23 @@ class RoundAdmin(RecordAdmin):
     readonly_fields = ["letters"]
     search_fields = ["slug", "title__unaccent", "summary__unaccent"]
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(recipients_view)
+        address = path("<int:pk>/recipients/", view, name="letters_round_recipients")
+        return [address, *super().get_urls()]
+
     @admin.display
     def letters(self, round_):
-        """Return links to the round's letters, and to the form for another one."""
+        """Return links to the round's letters, and to the forms for more of them."""
         if round_.pk is None:
             return "Save the round, then add its letters."
         return format_html(
-            '<a href="{}?round__id__exact={}">{} letters</a>, <a href="{}?round={}">add one</a>',
+            '<a href="{}?round__id__exact={}">{} letters</a>, <a href="{}">add recipients</a>'
+            ' or <a href="{}?round={}">a single letter</a>',
             reverse("admin:letters_letter_changelist"),
             round_.pk,
             round_.letters.count(),
+            reverse("admin:letters_round_recipients", args=[round_.pk]),
             reverse("admin:letters_letter_add"),
             round_.pk,
         )
