@@ -23,7 +23,8 @@ class Distance(Func):
 class LetterQuerySet(EntryQuerySet):
     def standing(self, day: dt.date, published=True):
         """Keep the letters on record on a day, and add where each stands as of that day."""
-        return self.with_standing(day, published).filter(interval__isnull=False)
+        # By what was added: a condition on the interval itself would join it a second time.
+        return self.with_standing(day, published).filter(state__isnull=False)
 
     def with_standing(self, day: dt.date, published=True):
         """Add where each letter stands as of a day; nothing, where it isn't on record then.

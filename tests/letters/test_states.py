@@ -507,6 +507,13 @@ def test_letters_of_one_state_can_be_read_in_order_from_the_index_of_that_state(
     assert not any("Sort" in plan for plan in plans.values())
 
 
+def test_standing_reads_one_interval_of_each_letter(django_assert_num_queries):
+    with django_assert_num_queries(1) as queries:
+        list(Letter.objects.standing(DEADLINE).filter(state=State.OVERDUE).by_deadline())
+
+    assert queries[0]["sql"].count("letters_stateinterval") == 1
+
+
 def test_interval_reads_as_its_state_and_days():
     LetterFactory(date=DATED, deadline=DEADLINE)
 
