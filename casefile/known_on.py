@@ -11,7 +11,7 @@ import pghistory.models
 from django.apps import apps
 from django.db import connection, transaction
 
-from casefile.report_writing import limit_time
+from casefile.report_writing import settle
 from casefile.revision import Revision, revision_known_on
 
 # A transaction's changes are stamped with when it began. What had begun by the moment, but became
@@ -46,7 +46,7 @@ def record_as_known_on(moment, derived=()):
     with transaction.atomic(), connection.cursor() as cursor:
         if len(connection.atomic_blocks) == 1:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        limit_time(cursor)
+        settle(cursor)
         revision = revision_known_on(moment)
         # Temporary tables are found before those of the same name in the public schema.
         cursor.execute("SET LOCAL search_path = pg_temp, public")

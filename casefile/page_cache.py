@@ -55,7 +55,7 @@ class PageCacheMiddleware:
     def etag(self, request):
         """Return the page's entity tag: what decides its bytes, hashed."""
         decides = [
-            str(current_revision().number),
+            str(current_revision().token),
             str(request.day),
             request.get_host(),
             request.path,

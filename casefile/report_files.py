@@ -12,7 +12,6 @@ import os
 import shutil
 import tempfile
 import time
-import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,10 +66,7 @@ def kept_file(
 
 def _key(question, revision):
     """Return the name of a file's folder: the hash of all that decides its bytes."""
-    decides = [question, revision.identity, settings.RELEASE]
-    if revision.is_ours:
-        decides.append(uuid.uuid4().hex)  # nothing that can be asked for again
-    return _hash(decides)
+    return _hash([question, str(revision.token), settings.RELEASE])
 
 
 def _hash(value):

@@ -49,13 +49,16 @@ def snapshot():
         # In a transaction that is open already (a test's), the isolation can't be set any more.
         if len(connection.atomic_blocks) == 1:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        limit_time(cursor)
+        settle(cursor)
         yield current_revision()
 
 
-def limit_time(cursor):
-    """End the transaction's statements that take longer than a report may take."""
-    cursor.execute("SELECT set_config('statement_timeout', %s, true)", [settings.REPORT_TIMEOUT])
+def settle(cursor):
+    """Let dates come as ISO 8601 in this transaction, and end what takes longer than it may."""
+    cursor.execute(
+        "SELECT set_config('datestyle', 'ISO', true), set_config('statement_timeout', %s, true)",
+        [settings.REPORT_TIMEOUT],
+    )
 
 
 def write_report(question: Question, rows, total, out, record=snapshot):

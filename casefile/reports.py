@@ -54,9 +54,7 @@ class Listing:
     def _joined(self):
         # Sorted by code point, and so the same on every server.
         value = Collate(Cast(self.value, TextField()), "C")
-        return StringAgg(
-            value, Value(SEPARATOR), distinct=True, ordering=value, output_field=TextField()
-        )
+        return StringAgg(value, SEPARATOR, distinct=True, order_by=value, output_field=TextField())
 
 
 @dataclass(frozen=True)
@@ -200,9 +198,10 @@ def write_csv(report: Report, rows, out: IO[bytes], *, raw=False, excel=False):
 
     put(("\ufeff" if excel else "").encode() + ",".join(report.header()).encode() + b"\n")
     sql, params = report.query(rows, raw=raw, excel=excel)
+    copy_rows = f"COPY ({connection.ops.compose_sql(sql, params)}) TO STDOUT (FORMAT csv)"
     chunk = bytearray()
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')", params) as copy:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        with cursor.copy(copy_rows) as copy:
             for row in copy:
                 chunk += row
                 if len(chunk) >= CHUNK:

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.BigIntegerField(db_index=True)),
+                ('token', models.UUIDField()),
                 ('transaction', models.BigIntegerField()),
                 ('began_at', models.DateTimeField(db_index=True)),
                 ('raised_at', models.DateTimeField(null=True)),

@@ -96,16 +96,19 @@ BEGIN
     END;
 END $$;
 
-CREATE FUNCTION casefile_raise_revision() RETURNS void LANGUAGE sql AS $$
-    -- Once per transaction. The number is provisional until the commit.
-    INSERT INTO casefile_revision (number, transaction, began_at)
-    SELECT (SELECT coalesce(max(number), 0) + 1 FROM casefile_revision),
-        pg_current_xact_id()::text::bigint, now()
-    WHERE NOT EXISTS (
-        SELECT FROM casefile_revision
-        WHERE began_at = now() AND transaction = pg_current_xact_id()::text::bigint
-    )
-$$;
+CREATE FUNCTION casefile_raise_revision() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    ours bigint := pg_current_xact_id()::text::bigint;
+BEGIN
+    UPDATE casefile_revision SET token = gen_random_uuid()
+        WHERE began_at = now() AND transaction = ours;
+    IF NOT FOUND THEN
+        -- Once per transaction. The number is provisional until the commit.
+        INSERT INTO casefile_revision (number, token, transaction, began_at)
+            SELECT coalesce(max(number), 0) + 1, gen_random_uuid(), ours, now()
+            FROM casefile_revision;
+    END IF;
+END $$;
 
 CREATE FUNCTION casefile_settle_revision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -240,14 +240,16 @@ def test_transaction_that_is_rolled_back_leaves_the_revision():
     assert current_revision().number == before
 
 
-@in_real_transactions
-def test_revision_of_the_transaction_itself_is_marked():
-    commit(LetterFactory)
+def test_every_change_within_a_transaction_has_its_token():
+    letter = LetterFactory(note="")
+    tokens = [current_revision().token]
 
-    assert not current_revision().is_ours
-    with transaction.atomic():
-        LetterFactory(key="another")
-        assert current_revision().is_ours
+    for note in ("Changed", "Changed again", "Changed again"):
+        save(letter, note=note)()
+        tokens.append(current_revision().token)
+
+    assert len(set(tokens)) == 3
+    assert tokens[2] == tokens[3]
 
 
 def commit(factory, **fields):
