@@ -1,0 +1,59 @@
+"""Every public page in a real browser: accessible, narrow, by keyboard, without complaint."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
+
+from tests.addresses import ADDRESSES, make_record
+
+PAGES = {
+    name: address
+    for name, address in ADDRESSES.items()
+    if not address.endswith((".csv", ".json", ".ics", ".txt", ".zip", ".atom", "healthz"))
+    # The report pages are one template: two of them stand for all.
+    and name.removeprefix("report_detail ") in {name, "letters", "quotations"}
+}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def record():
+    with transaction.atomic():  # an entry and its citations come together
+        make_record()
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_page_is_accessible_in_both_themes_fits_a_phone_and_complains_of_nothing(
+    open_page, address
+):
+    for theme, width in (("light", 1280), ("dark", 390)):
+        page = open_page(address, theme=theme, width=width)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+        found = Axe().run(page)
+
+        assert found.violations_count == 0, found.generate_report()
+        assert page.complaints == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_reader_without_scripts_goes_from_the_list_to_a_source(open_page, live_server):
+    page = open_page("/letters/", java_script_enabled=False)
+
+    page.get_by_label("Where it stands").select_option("responded")
+    page.get_by_role("button", name="Show").last.click()
+    page.locator("main table a").first.click()
+    page.locator("summary").first.click()
+    page.locator("details[open] a").first.click()
+
+    assert page.url == f"{live_server.url}/sources/the-source/"
+
+
+def test_keyboard_reaches_the_content_first(open_page):
+    page = open_page("/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "content"
