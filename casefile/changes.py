@@ -38,14 +38,14 @@ def changes_of(record):
     ][:LIMIT]
     for relation in record._meta.many_to_many:
         changes += _link_changes(record, relation)
-    users = _users(event for event, _, _ in changes)
+    users = users_of(event for event, _, _ in changes)
     changes.sort(key=lambda change: change[0].pgh_created_at, reverse=True)
     return [
         Change(
             at=event.pgh_created_at,
             label=label,
-            user=users.get(_context(event).get("user")),
-            url=_context(event).get("url", ""),
+            user=users.get(context_of(event).get("user")),
+            url=context_of(event).get("url", ""),
             fields=fields,
         )
         for event, label, fields in changes
@@ -101,11 +101,12 @@ def _link_changes(record, relation):
     return changes
 
 
-def _context(event):
+def context_of(event):
+    """Return what was noted of the request that made an event: its user's id, its url."""
     return event.pgh_context.metadata if event.pgh_context else {}
 
 
-def _users(events):
+def users_of(events):
     """Return the users who made some events, by id."""
-    ids = {_context(event).get("user") for event in events} - {None}
+    ids = {context_of(event).get("user") for event in events} - {None}
     return get_user_model().objects.in_bulk(ids)

@@ -13,7 +13,8 @@ def form_data(response):
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    return {
+    version = response.context.get("version")
+    return ({"_version": version} if version else {}) | {
         field.html_name: field.field.prepare_value(value)
         for form in forms
         for field in form

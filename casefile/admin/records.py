@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from casefile.admin.versions import VersionedForms
 from casefile.changes import changes_of
 from casefile.refusals import sentence
 
@@ -61,13 +62,14 @@ class RecordInline(RecordFields, admin.StackedInline):
     textarea_rows = 3
 
 
-class RecordAdmin(RecordFields, admin.ModelAdmin):
+class RecordAdmin(VersionedForms, RecordFields, admin.ModelAdmin):
     """The list, form, history and deletion of one kind of record.
 
     What the database refuses is said as a sentence, on the form with everything that was typed.
     """
 
     form = RecordForm
+    change_form_template = "admin/record_change_form.html"
     list_per_page = 50
     # What stands in the public address of a record, if it has one.
     address_field = "key"
@@ -120,13 +122,19 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
             super().delete_queryset(request, queryset)
             _check_deferred_rules()
 
-    def changeform_view(self, request, *args, **kwargs):
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError as error:
-            # Nothing was saved. The same form again, with this among its errors, saves nothing.
-            request.refusal = sentence(error)
-            return super().changeform_view(request, *args, **kwargs)
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
+        with transaction.atomic():
+            self.open_versions(request, object_id)
+            try:
+                return super().changeform_view(request, object_id, *args, **kwargs)
+            except IntegrityError as error:
+                # Nothing was saved. The same form again, with this among its errors, saves nothing.
+                request.refusal = sentence(error)
+                return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def render_change_form(self, request, context, **kwargs):
+        context |= self.version_context(request, context)
+        return super().render_change_form(request, context, **kwargs)
 
     def delete_view(self, request, *args, **kwargs):
         try:
