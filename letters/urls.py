@@ -30,6 +30,7 @@ urlpatterns = [
     path("deadlines.ics", views.deadlines, name="deadlines"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/check/", views.report_check, name="report_check"),
+    path("reports/record.zip", views.record_zip, name="record_zip"),
     path("reports/<slug:name>/", views.report_detail, name="report_detail"),
     path("reports/<slug:name>.csv", views.report_csv, name="report_csv"),
     path("reports/<slug:name>.csv-metadata.json", views.report_about, name="report_about"),

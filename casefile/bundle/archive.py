@@ -43,6 +43,13 @@ class NewZip:
 
 
 @contextmanager
+def new_zip(stream):
+    """Write a zip to a binary stream that can seek; yield what files are added to."""
+    with zipfile.ZipFile(stream, "w") as archive:
+        yield NewZip(archive)
+
+
+@contextmanager
 def new_archive(path):
     """Make a bundle at a path, a zip if it ends in .zip; yield what files are added to.
 
@@ -62,8 +69,8 @@ def new_archive(path):
         partial = workshop / path.name
         if path.suffix == ".zip":
             with partial.open("xb") as stream:
-                with zipfile.ZipFile(stream, "w") as archive:
-                    yield NewZip(archive)
+                with new_zip(stream) as archive:
+                    yield archive
                 _flush_to_disk(stream)
             os.chmod(partial, 0o600)
         else:

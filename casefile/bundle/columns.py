@@ -404,6 +404,8 @@ class TextFile(Column):
         return f"CASE {text} WHEN '' THEN '' ELSE concat(length({text}), ' characters') END"
 
     def exported(self, kept):
+        if not kept.with_texts:
+            return Value(None, output_field=TextField())
         key = self.table.key.field_name
         path = Concat(Value(TEXTS), F(key), Value(".txt"), output_field=TextField())
         return Case(When(~Q(**{self.field_name: ""}), then=path))

@@ -32,7 +32,7 @@ def export(tables, path, *, day=None, advance=lambda *_: None):
             stream.write(package_of(tables, day))
         for table in tables:
             with archive.new_file(table.file) as stream:
-                _write_rows(stream, table, selection, advance)
+                write_rows(stream, table, selection, advance)
         for table in tables:
             for column in table.columns:
                 if isinstance(column, TextFile):
@@ -47,7 +47,8 @@ def hold_still():
         cursor.execute("SET LOCAL datestyle = 'ISO'")
 
 
-def _write_rows(stream, table, selection, advance):
+def write_rows(stream, table, selection, advance=lambda *_: None):
+    """Write a table's file, header and rows, to a binary stream. Return how many rows."""
     stream.write(",".join(column.name for column in table.columns).encode() + b"\n")
     rows = (
         selection.rows(table.model)
@@ -55,8 +56,8 @@ def _write_rows(stream, table, selection, advance):
         .values_list(*(column.exported(selection) for column in table.columns))
     )
     sql, parameters = rows.query.sql_with_params()
-    copying = f"COPY ({sql}) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.copy(copying, parameters) as copy:
+    copying = f"COPY ({connection.ops.compose_sql(sql, parameters)}) TO STDOUT (FORMAT csv)"
+    with connection.cursor() as cursor, cursor.copy(copying) as copy:
         for chunk in copy:
             if found := CONTROL_CHARACTER.search(chunk):
                 around = bytes(chunk)[max(found.start() - 60, 0) : found.end() + 20]
@@ -66,6 +67,7 @@ def _write_rows(stream, table, selection, advance):
                 )
             stream.write(chunk)
             advance(table.file, len(chunk))
+    return cursor.rowcount
 
 
 def _write_texts(archive, table, column, selection, advance):

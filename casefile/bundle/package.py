@@ -14,8 +14,11 @@ DIALECT = {
 }
 
 
-def package_of(tables, day=None):
-    """Return datapackage.json as bytes: each file's columns, types, keys and references."""
+def package_of(tables, day=None, *, files=None, **properties):
+    """Return datapackage.json as bytes: each file's columns, types, keys and references.
+
+    ``files`` gives more of what is known of each file, by its name; ``properties`` of the package.
+    """
     title = "The record" if day is None else f"The record as of {day}"
     package = {
         "profile": "tabular-data-package",
@@ -26,7 +29,8 @@ def package_of(tables, day=None):
             f' period. Lists are separated by "{SEPARATOR}"; a semicolon within an item is written'
             " \\;, a backslash \\\\."
         ),
-        "resources": [_resource(table) for table in tables],
+        **properties,
+        "resources": [_resource(table) | (files or {}).get(table.file, {}) for table in tables],
     }
     return (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
 

@@ -21,6 +21,7 @@ from letters.views.lists import (
     statement_list,
 )
 from letters.views.reports import (
+    record_zip,
     report_about,
     report_check,
     report_csv,
@@ -41,6 +42,7 @@ __all__ = [
     "official_detail",
     "proceeding_detail",
     "proceeding_list",
+    "record_zip",
     "report_about",
     "report_check",
     "report_csv",

@@ -19,6 +19,7 @@ from casefile.receipts import Receipt
 from casefile.revision import current_revision
 from casefile.slots import BusyError, busy_response, slot
 from casefile.uploaded_sums import SumUploadHandler
+from letters.public_record import record_file
 from letters.reports import REPORTS
 from letters.reports.asking import NotUnderstoodError, ask
 
@@ -115,6 +116,13 @@ def answer_with(request, file, send):
     response["ETag"] = etag
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+@require_safe
+@answers_problems
+def record_zip(request):
+    """Send the whole public record as of the day."""
+    return answer_with(request, record_file(request.day), _send_report)
 
 
 def _send_report(request, file):
