@@ -1,13 +1,14 @@
 """The admin pages of responses and of what each produced."""
 
 from django.contrib import admin
-from django.db.models import TextField
-from django.forms import Textarea
+from django.utils.text import Truncator
 
 from casefile import review
 from casefile.admin import CitationInline, EntryInline, RecordAdmin, RecordInline
 from letters.admin.of_letters import OfLetterAdmin
 from letters.models import DemandItem, Production, Response
+
+LONGEST_CHOICE = 80  # characters
 
 
 class ResponseInline(EntryInline):
@@ -16,13 +17,13 @@ class ResponseInline(EntryInline):
 
 
 class ProductionInline(RecordInline):
-    """Item by item: the choice is among the demands of the round that was answered."""
+    """A checklist: each item that the answered round demands has its row, recorded or not."""
 
     model = Production
-    template = "admin/edit_inline/tabular.html"
     fields = ["item", "extent", "note"]
-    formfield_overrides = {TextField: {"widget": Textarea(attrs={"cols": 40})}}
+    radio_fields = {"extent": admin.HORIZONTAL}
     textarea_rows = 2
+    verbose_name_plural = "what it produced, item by item"
 
     def get_autocomplete_fields(self, request):
         return []
@@ -31,10 +32,29 @@ class ProductionInline(RecordInline):
         request.demanded = DemandItem.objects.filter(round__letters__responses=obj)
         return super().get_formset(request, obj, **kwargs)
 
+    def get_extra(self, request, obj=None, **kwargs):
+        return unrecorded_items(obj).count() if obj else 0
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "item":
             kwargs["queryset"] = request.demanded
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "item":
+            # Items are entered with their round, not beside each answer.
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_view_related = False
+            # A choice can't break its line.
+            field.label_from_instance = lambda item: Truncator(item).chars(LONGEST_CHOICE)
+        return field
+
+
+def unrecorded_items(response):
+    """Return the items of the answered demand of which the response says nothing yet."""
+    demanded = DemandItem.objects.filter(round__letters__responses=response)
+    return demanded.exclude(productions__response=response)
 
 
 @admin.register(Response)
@@ -48,6 +68,13 @@ class ResponseAdmin(OfLetterAdmin):
     def get_inlines(self, request, obj):
         """Ask for the items once it is known which letter, and so which round, is answered."""
         return self.inlines if obj else [CitationInline]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, ProductionInline):
+            # A row whose extent nobody chose is as it began, and isn't saved.
+            kwargs["initial"] = [{"item": item} for item in unrecorded_items(obj)]
+        return kwargs
 
 
 @admin.register(Production)

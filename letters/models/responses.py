@@ -1,5 +1,6 @@
 """Responses: what a jurisdiction sent back, and what it produced item by item."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import UniqueConstraint
 
@@ -19,6 +20,19 @@ class ResponseKind(models.TextChoices):
     REFUSAL = "refusal", "Refusal"
 
 
+def whole_if_complete(response, operation, condition):
+    """Return the trigger by which a complete answer has produced each item that it records."""
+    return pgtrigger.Trigger(
+        name="whole_if_complete",
+        when=pgtrigger.After,
+        operation=operation,
+        condition=condition,
+        # A response and its productions are written one after the other.
+        timing=pgtrigger.Deferred,
+        func=f"PERFORM letters_require_whole(NEW.{response}); RETURN NULL;",
+    )
+
+
 @track
 class Response(Entry):
     """What a jurisdiction sent back. A public statement is not a response.
@@ -36,6 +50,14 @@ class Response(Entry):
 
     class Meta(Entry.Meta):
         constraints = [*Entry.Meta.constraints, constraints.one_of("kind", ResponseKind)]
+        triggers = [
+            *Entry.Meta.triggers,
+            whole_if_complete(
+                "id",
+                pgtrigger.Insert | pgtrigger.UpdateOf("kind"),
+                pgtrigger.Q(new__kind=ResponseKind.COMPLETE),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.dated}"
@@ -65,6 +87,13 @@ class Production(models.Model):
                 name="letters_production_item_once",
                 fields=["response", "item"],
                 violation_error_message="This response already has that demand item.",
+            ),
+        ]
+        triggers = [
+            whole_if_complete(
+                "response_id",
+                pgtrigger.Insert | pgtrigger.UpdateOf("response_id", "extent"),
+                ~pgtrigger.Q(new__extent=Extent.PRODUCED),
             ),
         ]
 
