@@ -13,7 +13,7 @@ class BundleError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem. ``row`` is the line of the file, as an editor numbers it, where a row begins."""
+    """One problem. ``row`` is a line of the file, as an editor numbers it: where the row begins."""
 
     file: str
     advice: str

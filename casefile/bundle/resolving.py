@@ -81,7 +81,7 @@ def resolve(staged, publisher):
         )
         staged.is_resolved = True
         for column in staged.columns:
-            if table in [column.refers_to]:
+            if column.refers_to is table:
                 _refer_within(cursor, staged, column)
         cursor.execute(f"ANALYZE {staged.ready}")
 

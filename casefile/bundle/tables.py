@@ -40,9 +40,6 @@ class Table:
         self.key = self.columns[0]
         self.identity = [self.by_name[name] for name in identity or [self.key.name]]
 
-    def __str__(self):
-        return self.name
-
     @property
     def relation(self):
         """The quoted name of the database table."""

@@ -1,13 +1,15 @@
 """The progress bar of commands that read or write the whole record."""
 
+import sys
+
 from tqdm import tqdm
 
 
 class Progress:
     """A progress bar, on a terminal only."""
 
-    def __init__(self, stream):
-        self.bar = tqdm(file=stream, disable=not stream.isatty(), unit="B", unit_scale=True)
+    def __init__(self):
+        self.bar = tqdm(disable=not sys.stderr.isatty(), unit="B", unit_scale=True)
 
     def __enter__(self):
         return self

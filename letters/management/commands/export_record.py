@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, path, as_of, **options):
         try:
             day = parse_day(as_of) if as_of is not None else None
-            with Progress(self.stderr) as progress:
+            with Progress() as progress:
                 export(RECORD, path, day=day, advance=progress.advance)
         except (BundleError, ValueError) as error:
             raise CommandError(str(error)) from error

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, path, dry_run, publish_as, **options):
         publisher = self._user(publish_as) if publish_as else None
         context = {"command": "load_record", "user": publisher.pk if publisher else None}
-        with pghistory.context(**context), Progress(self.stderr) as progress:
+        with pghistory.context(**context), Progress() as progress:
             try:
                 outcome = load(
                     RECORD,
