@@ -3,13 +3,16 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericStackedInline
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
 from casefile import review
 from casefile.admin.records import RecordAdmin, RecordFields, RecordForm
+from casefile.admin.work import Work, WorkFilter
 from casefile.models import Citation
+from casefile.quotations import QuotationCheck
 
 WHOLE_ENTRY = ("", "the whole entry")
 
@@ -87,6 +90,18 @@ class CitationInline(QuotationChecks, RecordFields, GenericStackedInline):
         return review.may_edit(request.user, obj) and super().has_delete_permission(request, obj)
 
 
+def altered(model, user, day):
+    """Return the citations whose words aren't those of the source."""
+    return model.objects.filter(
+        Q(quotation_check=QuotationCheck.ALTERED) | Q(passage_check=QuotationCheck.ALTERED)
+    )
+
+
+def without_pin(model, user, day):
+    """Return the citations that don't say where in the source it stands."""
+    return model.objects.filter(pin="")
+
+
 @admin.register(Citation)
 class CitationAdmin(QuotationChecks, RecordAdmin):
     """All citations. New ones are made on the page of their entry."""
@@ -108,6 +123,11 @@ class CitationAdmin(QuotationChecks, RecordAdmin):
         "stance",
         "source__kind",
         ("entry_type", admin.RelatedOnlyFieldListFilter),
+        WorkFilter,
+    ]
+    work = [
+        Work("words", "Altered quotations", 60, altered),
+        Work("pin", "Entries without a pin", 80, without_pin),
     ]
     list_select_related = ["source", "entry_type"]
     search_fields = ["source__key", "source__title__unaccent", "passage__unaccent", "pin"]

@@ -10,6 +10,7 @@ from django.forms import BaseInlineFormSet
 
 from casefile import review
 from casefile.admin.records import RecordAdmin, RecordInline
+from casefile.admin.work import WORK_ON_ENTRIES, WorkFilter
 from casefile.entries import Status
 
 REVIEW_ROWS = ["status", ("submitted_by", "submitted_at"), ("published_by", "published_at")]
@@ -44,6 +45,7 @@ class EntryAdmin(RecordAdmin):
     actions = ["submit", "send_back", "publish", "retract", "delete_selected"]
     change_form_template = "admin/entry_change_form.html"
     date_hierarchy = "date"
+    work = WORK_ON_ENTRIES
 
     # Who may do what
 
@@ -110,6 +112,9 @@ class EntryAdmin(RecordAdmin):
         return getattr(record, record.belongs_to) if record.belongs_to else record
 
     # The list
+
+    def get_list_filter(self, request):
+        return [*super().get_list_filter(request), WorkFilter]
 
     @admin.action(permissions=[SUBMIT.permission], description=SUBMIT.label)
     def submit(self, request, queryset):

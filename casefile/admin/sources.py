@@ -4,7 +4,13 @@ from django.contrib import admin
 from django.db.models import Q
 
 from casefile.admin.records import RecordAdmin
+from casefile.admin.work import Work, WorkFilter
 from casefile.models import Source
+
+
+def without_text(model, user, day):
+    """Return the sources against which no quotation can be checked."""
+    return model.objects.filter(text="")
 
 
 @admin.register(Source)
@@ -18,7 +24,8 @@ class SourceAdmin(RecordAdmin):
         ("What it says", {"fields": ["text", "text_sha256", "file", "file_sha256", "note"]}),
     ]
     list_display = ["title", "kind", "publisher", "published_on", "has_text", "key"]
-    list_filter = ["kind", ("text", admin.EmptyFieldListFilter), "publisher"]
+    list_filter = ["kind", ("text", admin.EmptyFieldListFilter), WorkFilter, "publisher"]
+    work = [Work("text", "Sources without text", 90, without_text)]
     prepopulated_fields = {"key": ["publisher", "title"]}
     readonly_fields = ["text_sha256", "file_sha256"]
     search_fields = ["key", "title__unaccent", "publisher__unaccent", "author__unaccent", "url"]

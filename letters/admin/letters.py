@@ -8,6 +8,7 @@ from casefile.dates import describe
 from letters.admin.enforcement import EnforcementStepInline
 from letters.admin.of_letters import OfLetterAdmin
 from letters.admin.responses import ResponseInline
+from letters.admin.work import WORK_ON_LETTERS
 from letters.models import Extension, Hold, Letter
 from letters.states import State
 
@@ -86,6 +87,7 @@ class LetterAdmin(EntryAdmin):
         ("verified_through", admin.EmptyFieldListFilter),
         ("jurisdiction__state", admin.AllValuesFieldListFilter),
     ]
+    work = [*EntryAdmin.work, *WORK_ON_LETTERS]
     list_select_related = ["jurisdiction", "round"]
     search_fields = [
         "key",
