@@ -5,7 +5,6 @@ from django.db.models import Q
 
 from casefile.admin.records import RecordAdmin
 from casefile.admin.work import Work, WorkFilter
-from casefile.models import Source
 
 
 def without_text(model, user, day):
@@ -13,9 +12,11 @@ def without_text(model, user, day):
     return model.objects.filter(text="")
 
 
-@admin.register(Source)
 class SourceAdmin(RecordAdmin):
-    """A source may serve many entries; its text is private."""
+    """A source may serve many entries; its text is private.
+
+    The app that knows what is drafted from a source's text registers it, with pages for that.
+    """
 
     date_hierarchy = "published_on"
     fieldsets = [

@@ -6,6 +6,7 @@ from letters.admin.letters import ExtensionAdmin, HoldAdmin, LetterAdmin
 from letters.admin.proceedings import ProceedingAdmin, RulingAdmin
 from letters.admin.responses import ProductionAdmin, ResponseAdmin
 from letters.admin.rounds import DemandItemAdmin, RoundAdmin
+from letters.admin.sources import IntakeAdmin
 from letters.admin.statements import OfficialAdmin, StatementAdmin
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "EventAdmin",
     "ExtensionAdmin",
     "HoldAdmin",
+    "IntakeAdmin",
     "LetterAdmin",
     "OfficialAdmin",
     "ProceedingAdmin",

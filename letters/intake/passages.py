@@ -1,6 +1,8 @@
 """Choosing a passage by its first and last words. Where several fit, all are offered."""
 
 from casefile.folding import Folded, Span
+from letters.intake.paragraphs import trimmed
+from letters.intake.sentences import Sentences
 
 # The longest passage, in characters: about a page.
 LONGEST_PASSAGE = 4000
@@ -27,3 +29,15 @@ def between(text: str, first: str, last: str) -> list[Span]:
         if at and at.end - begin.start <= LONGEST_PASSAGE:
             found.append(Span(begin.start, at.end))
     return found[:MOST_OFFERED]
+
+
+def quoted_words(text: Sentences, passage: Span) -> Span:
+    """Return the words of a passage that are spoken: without the marks around them, if it has any.
+
+    A passage of several paragraphs, or without marks, is spoken as it is.
+    """
+    passage = trimmed(text.text, passage)
+    for quotation in text.quotations:
+        if passage == quotation.marked:
+            return quotation.words
+    return passage

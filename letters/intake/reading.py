@@ -30,6 +30,10 @@ class Reading:
     def speaker_of(self, passage: Span) -> Proposal:
         return propose(self.text, passage, self.people)
 
+    def evidence_of(self, proposal: Proposal) -> str:
+        """Return the words that a proposal rests on."""
+        return proposal.evidence.of(self.text.text) if proposal.evidence else ""
+
 
 def read(
     text: str,
