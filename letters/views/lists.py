@@ -30,14 +30,22 @@ from letters.visibility import public_jurisdictions, public_rounds
 def letter_list(request):
     letters = Letter.objects.standing(request.day).select_related("round", "jurisdiction")
     filters = LetterFilter(request.GET, letters, request.day)
-    return render_list(request, "letters/letter_list.html", filters, attach_verification)
+    return render_list(
+        request, "letters/letter_list.html", filters, attach_verification, report="letters"
+    )
 
 
 @require_safe
 def jurisdiction_list(request):
     jurisdictions = with_standing(public_jurisdictions(request.day), request.day)
     filters = JurisdictionFilter(request.GET, jurisdictions, request.day)
-    return render_list(request, "letters/jurisdiction_list.html", filters, attach_award_totals)
+    return render_list(
+        request,
+        "letters/jurisdiction_list.html",
+        filters,
+        attach_award_totals,
+        report="jurisdictions",
+    )
 
 
 @require_safe
@@ -54,7 +62,7 @@ def grant_list(request):
     )
     filters = GrantFilter(request.GET, awards, request.day)
     totals = award_totals(rows_of(filters))
-    return render_list(request, "letters/grant_list.html", filters, totals=totals)
+    return render_list(request, "letters/grant_list.html", filters, totals=totals, report="grants")
 
 
 @require_safe
@@ -65,7 +73,7 @@ def statement_list(request):
         .prefetch_related("jurisdictions")
     )
     filters = StatementFilter(request.GET, statements, request.day)
-    return render_list(request, "letters/statement_list.html", filters)
+    return render_list(request, "letters/statement_list.html", filters, report="statements")
 
 
 @require_safe
@@ -75,7 +83,7 @@ def proceeding_list(request):
         "jurisdictions", Prefetch("rulings", rulings, to_attr="public_rulings")
     )
     filters = ProceedingFilter(request.GET, proceedings, request.day)
-    return render_list(request, "letters/proceeding_list.html", filters)
+    return render_list(request, "letters/proceeding_list.html", filters, report="proceedings")
 
 
 def attach_verification(letters, day):
@@ -90,7 +98,10 @@ def rows_of(filters):
 
 
 def render_list(request, template, filters, attach=None, **context):
-    """Render a page of the rows; ``attach`` adds to them what the page shows beside."""
+    """Render a page of the rows; ``attach`` adds to them what the page shows beside.
+
+    ``report`` in the context names the report that gives the same rows.
+    """
     page = page_of(rows_of(filters), request)
     if attach:
         attach(page.object_list, request.day)
