@@ -148,8 +148,8 @@ class LetterFilter(ListFilter):
     )
     usps = ChoiceFilter("jurisdiction__state", label="State", choices=USPS)
     sort = SortFilter(
-        newest=("Newest letter first", by("-date", "key")),
-        oldest=("Oldest letter first", by("date", "key")),
+        newest=("Newest letter first", lambda rows: rows.newest_first()),
+        oldest=("Oldest letter first", lambda rows: rows.oldest_first()),
         deadline=("Earliest deadline first", lambda rows: rows.by_deadline()),
         last_deadline=("Latest deadline first", lambda rows: rows.by_deadline(latest_first=True)),
         days_late=("Most days late first", by(F("days_late").desc(nulls_last=True), "key")),

@@ -56,14 +56,18 @@ class LetterQuerySet(EntryQuerySet):
         one state, or in any, costs the same for every state and day: this is an order in which
         the indexes of StateInterval can be read.
         """
-        return self._in_order("deadline_order", latest_first)
+        return self._in_order("deadline_order", from_end=latest_first)
 
-    def by_date(self, latest_first=False):
+    def newest_first(self):
         """Sort letters that have their standing by their date, then by letter, at the same cost."""
-        return self._in_order("date_order", latest_first)
+        return self._in_order("newest_order")
 
-    def _in_order(self, order, latest_first):
-        end = Cast(Value(LAST if latest_first else FIRST), BigIntegerField())
+    def oldest_first(self):
+        """Sort letters in the reverse of the order in which the newest come first."""
+        return self._in_order("newest_order", from_end=True)
+
+    def _in_order(self, order, from_end=False):
+        end = Cast(Value(LAST if from_end else FIRST), BigIntegerField())
         return self.order_by(Distance(F(f"interval__{order}"), end))
 
     def state_counts(self, day: dt.date, published=True):

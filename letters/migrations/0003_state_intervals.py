@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(help_text="Deadline, then letter, as one number."),
                 ),
                 (
-                    "date_order",
-                    models.BigIntegerField(help_text="The letter's date, then letter, likewise."),
+                    "newest_order",
+                    models.BigIntegerField(help_text="Newest letter first, likewise."),
                 ),
                 (
                     "letter",
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     GistIndex(
                         condition=models.Q(("published", True), ("state", state)),
-                        fields=["deadline_order", "during", "date_order"],
+                        fields=["deadline_order", "during", "newest_order"],
                         name=f"standing_{state}",
                     )
                     for state in STATES
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 + [
                     GistIndex(
                         condition=models.Q(("published", True)),
-                        fields=["deadline_order", "during", "date_order"],
+                        fields=["deadline_order", "during", "newest_order"],
                         name="standing_any",
                     )
                 ],

@@ -36,7 +36,7 @@ class StateInterval(models.Model):
     extension_count = models.PositiveSmallIntegerField()
     enforcement = EnforcementStageField()
     deadline_order = models.BigIntegerField(help_text="Deadline, then letter, as one number.")
-    date_order = models.BigIntegerField(help_text="The letter's date, then letter, likewise.")
+    newest_order = models.BigIntegerField(help_text="Newest letter first, likewise.")
 
     class Meta:
         # Read in order of distance (see LetterQuerySet.by_deadline), such an index yields the
@@ -46,14 +46,14 @@ class StateInterval(models.Model):
         indexes = [
             GistIndex(
                 name=f"standing_{state}",
-                fields=["deadline_order", "during", "date_order"],
+                fields=["deadline_order", "during", "newest_order"],
                 condition=Q(published=True, state=state),
             )
             for state in State
         ] + [
             GistIndex(
                 name="standing_any",
-                fields=["deadline_order", "during", "date_order"],
+                fields=["deadline_order", "during", "newest_order"],
                 condition=Q(published=True),
             )
         ]

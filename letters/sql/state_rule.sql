@@ -7,10 +7,10 @@
 -- The functions may be created again at any time. A migration that runs this file after a change
 -- must keep the states of all letters anew.
 
-CREATE OR REPLACE FUNCTION letters_place(day date, letter bigint) RETURNS bigint
+CREATE OR REPLACE FUNCTION letters_place(days integer, letter bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$
-    -- A day, then a letter, as one number: days since 1789 before 32 bits of the letter's id.
-    SELECT greatest(0, least(999999, day - DATE '1789-01-01'))::bigint << 32 | letter
+    -- A number of days, then a letter, as one number: the letter's id has its last 32 bits.
+    SELECT greatest(0, least(999999, days))::bigint << 32 | letter
 $$;
 
 -- What it returns can't be replaced.
@@ -28,7 +28,7 @@ CREATE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
     extension_count bigint,
     enforcement text,
     deadline_order bigint,
-    date_order bigint
+    newest_order bigint
 )
 LANGUAGE sql STABLE AS $$
 WITH letter AS (
@@ -153,9 +153,11 @@ SELECT letter_id, published, entered, unnest(range_agg(daterange(day, next_day))
     first_substantive_on, first_complete_on, exposure, extension_count, coalesce(enforcement, ''),
     -- Letters without a deadline come after all others, by their own date. Such a number stays
     -- below 2^53, so that the distance between two of them is exact.
-    CASE WHEN deadline IS NULL THEN letters_place(begins, letter_id) + (1000000::bigint << 32)
-        ELSE letters_place(deadline, letter_id) END,
-    letters_place(begins, letter_id)
+    CASE WHEN deadline IS NULL
+        THEN letters_place(begins - DATE '1789-01-01', letter_id) + (1000000::bigint << 32)
+        ELSE letters_place(deadline - DATE '1789-01-01', letter_id)
+    END,
+    letters_place(DATE '4000-01-01' - begins, letter_id)
 FROM exposed
 GROUP BY letter_id, published, entered, begins, state, deadline, first_substantive_on,
     first_complete_on, exposure, extension_count, enforcement
@@ -169,7 +171,7 @@ BEGIN
     DELETE FROM letters_stateinterval WHERE letter_id = ANY (letters);
     INSERT INTO letters_stateinterval (letter_id, published, entered, during, state,
         effective_deadline, first_substantive_on, first_complete_on, exposure, extension_count,
-        enforcement, deadline_order, date_order)
+        enforcement, deadline_order, newest_order)
     SELECT * FROM letters_state_rule(letters);
 END $$;
 

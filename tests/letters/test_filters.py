@@ -160,8 +160,8 @@ def test_letters_in_each_order():
         jurisdiction__name="A",
     )
 
-    assert asked(LetterFilter) == [a, b, old]
-    assert asked(LetterFilter, sort="newest") == [a, b, old]
+    assert asked(LetterFilter) == [b, a, old]
+    assert asked(LetterFilter, sort="newest") == [b, a, old]
     assert asked(LetterFilter, sort="oldest") == [old, a, b]
     assert asked(LetterFilter, sort="deadline") == [old, a, b]
     assert asked(LetterFilter, sort="last_deadline") == [b, a, old]

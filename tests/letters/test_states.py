@@ -455,15 +455,15 @@ def test_letters_by_deadline_are_in_order_and_ties_by_letter():
 def test_letters_by_date_are_in_order_and_ties_by_letter():
     dates = [DATED, dt.date(2018, 1, 23), DATED, dt.date(2017, 11, 15)]
     letters = [LetterFactory(date=date, deadline=None) for date in dates]
-    order = [letters[n].pk for n in (3, 1, 0, 2)]
+    standing = Letter.objects.standing(DATED)
 
-    earliest_first = Letter.objects.standing(DATED).by_date()
-    latest_first = Letter.objects.standing(DATED).by_date(latest_first=True)
-    by_deadline = Letter.objects.standing(DATED).by_deadline()
+    def order(letters):
+        return [letter.pk for letter in letters]
 
-    assert [letter.pk for letter in earliest_first] == order
-    assert [letter.pk for letter in latest_first] == order[::-1]
-    assert [letter.pk for letter in by_deadline] == order
+    assert order(standing.newest_first()) == [letters[n].pk for n in (0, 2, 1, 3)]
+    assert order(standing.oldest_first()) == [letters[n].pk for n in (3, 1, 2, 0)]
+    # Without a deadline, the letter's own date decides.
+    assert order(standing.by_deadline()) == [letters[n].pk for n in (3, 1, 0, 2)]
 
 
 def test_state_counts_name_every_state_and_follow_the_filter():
@@ -492,7 +492,7 @@ def test_letter_due_today_is_in_exactly_one_state():
     assert states == [State.AWAITING]
 
 
-@pytest.mark.parametrize("order", ["by_deadline", "by_date"])
+@pytest.mark.parametrize("order", ["by_deadline", "newest_first", "oldest_first"])
 def test_letters_of_one_state_can_be_read_in_order_from_the_index_of_that_state(order):
     with connection.cursor() as cursor:
         # A table as small as here is read whole and sorted, unless that is made dear.

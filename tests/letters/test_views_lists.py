@@ -213,7 +213,7 @@ def test_letter_list_beyond_its_last_page_shows_the_last_page(client):
 
     response = client.get(reverse("letter_list"), {"page": "9", "round": round.slug})
 
-    assert rows(response) == [max(letters, key=lambda letter: letter.key)]
+    assert rows(response) == [letters[-1]]
     page = response.content.decode()
     assert "51 letters, 51 to 51 shown" in page
     assert f'href="/letters/?page=1&amp;round={round.slug}"' in page
