@@ -10,7 +10,8 @@ from letters.intake.paragraphs import paragraphs, trimmed
 from letters.intake.quoted import Quotation, quotations
 
 _CLOSING = "\"'”’»)]"
-_END = re.compile(rf"[.?!…]+[{re.escape(_CLOSING)}]*(?=\s+[\"'“‘«(\[]*[^\Wa-z_]|\s*$)")
+# Another sentence begins with a quotation, whose words are hidden, or with no small letter.
+_END = re.compile(rf"[.?!…]+[{re.escape(_CLOSING)}]*(?=\s+(?:[\"“„«`]|['‘(\[]*[^\Wa-z_])|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Reps|Sens|Gen|Lt|Sgt|Capt|Col|Hon|Rev|Prof|St|Jr|Sr|No|Nos|vs?"
     r"|Inc|Corp|Co|Dept|Assn|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Ill|Calif|Mass"
