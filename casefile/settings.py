@@ -5,6 +5,9 @@ DATABASE_URL   postgres://user:password@host:port/name, PostgreSQL 15 or later. 
 CASEFILE_ENV   "production" (default) or "development" (make demo, tests): no TLS, a made-up key.
 SECRET_KEY     required in production, 50 characters or more.
 ALLOWED_HOSTS  required in production: comma-separated host names.
+SITE_URL       where mails lead to, such as https://casefile.example.
+EMAIL_URL      smtp+tls://user:password@host:587; without it mails are written to the console.
+EMAIL_FROM     whom mails come from.
 """
 
 import os
@@ -47,7 +50,12 @@ DATABASES = {
         **env.db_url("DATABASE_URL"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 3, "application_name": "casefile"},
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "application_name": "casefile",
+            # Unset, it costs each row of each trigger an exception that is raised and caught.
+            "options": "-c pgtrigger.ignore={}",
+        },
     }
 }
 
@@ -148,6 +156,13 @@ REPORT_FILES_URL = env.str("REPORT_FILES_URL", "")
 LONG_WORK_SLOTS = 2  # threads of one process that may write, or send, a large report at once
 DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
+
+SITE_URL = env.str(
+    "SITE_URL", "http://localhost:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"
+)
+vars().update(env.email_url("EMAIL_URL", "consolemail://"))  # EMAIL_BACKEND, EMAIL_HOST, ...
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "casefile@localhost")
+EMAIL_TIMEOUT = 30
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
