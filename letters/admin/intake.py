@@ -1,4 +1,4 @@
-"""What the intake page of a source shows: its text, what was found, what is chosen and was taken."""
+"""What the intake page of a source shows: its text, what was found, what is chosen or taken."""
 
 from dataclasses import dataclass
 from functools import cached_property

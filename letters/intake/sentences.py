@@ -71,7 +71,10 @@ class Sentences:
         return Span(min(span.start, around[0].start), max(span.end, around[-1].end))
 
     def pin(self, span: Span) -> str:
-        """Return where a passage stands: ``page 2, paragraph 5, sentences 1-2``."""
+        """Return where a passage stands: ``page 2, paragraph 5, sentences 1-2``.
+
+        The text must have words.
+        """
         first, last = self.paragraph_number(span.start), self.paragraph_number(max(*span) - 1)
         pages = self.text.count(PAGE_BREAK)
         page = f"page {self.text.count(PAGE_BREAK, 0, span.start) + 1}, " if pages else ""

@@ -22,7 +22,10 @@ MERGED = (
     "This speaks in the first person outside quotation marks: it may be the words of somebody"
     " whom the text doesn't name, run together with what stands before."
 )
-WITHIN = "These words stand inside another quotation: whoever speaks there may be citing somebody."
+WITHIN = (
+    "These words stand inside another quotation: whoever speaks there may say them, or cite"
+    " somebody."
+)
 
 # How far before a pronoun its noun is looked for.
 SENTENCES_LOOKED_BACK = 4
@@ -46,12 +49,13 @@ _DEPENDENT = re.compile(
     r"|like|toward|behind|than|via|meeting|told|called|urged|warned|accused|asked|thanked"
     r"|criticized|criticised|denounced)\s+(?:(?:the|a|an|then|former|its|his|her|their)\s+)*)$"
 )
+_LEADS = "When|when|If|if|While|while|As|as|But|but|And|and|Because|because|that|Yet|So"
 _UNNAMED = re.compile(
     r"(?:\b(?:the|an?|one|some|several|many|two|three|other|another|no|senior|unnamed|The|An?|One"
     r"|Some|Several|Many|Two|Three|Other|Another|Senior|Unnamed)\s+|^\s*|(?<=,)\s*)"
     r"(?:[\w.’'-]+\s+){0,5}?(?:officials?|spokes(?:man|woman|person|people|men|women)|aides?"
-    r"|sources?|lawyers?|attorneys?|mayors?|sheriffs?|lawmakers?|officers?|prosecutors?|leaders?"
-    r"|advocates?|critics?|staffers?|representatives?|professors?|judges?|governors?|members?)"
+    r"|sources?|lawyers?|attorneys? general|attorneys?|mayors?|sheriffs?|lawmakers?|officers?"
+    r"|prosecutors?|leaders?|advocates?|critics?|staffers?|representatives?|professors?|judges?|governors?|members?)"
     r"(?:\s+(?:of|for|at|with|from)\s+(?:[\w.’'-]+\s*){1,6})?"
 )
 _OFFICE = re.compile(
@@ -92,6 +96,10 @@ class Candidate:
         return self.name or self.title or self.organisation
 
     @property
+    def is_person(self) -> bool:
+        return bool(self.name) or self.attribution == Attribution.UNNAMED
+
+    @property
     def identity(self):
         """Return what makes two mentions the same speaker, as far as the text tells."""
         if len(self.officials) == 1:
@@ -129,9 +137,8 @@ class Proposal:
 def propose(text: Sentences, passage: Span, people: list[Named]) -> Proposal:
     """Return who may be speaking in a passage, quoted or not."""
     around = [q for q in text.quotations if q.words.start <= passage.start < q.words.end]
-    inner = [q for q in around if q.inside]
-    if inner and len(around) > 1:
-        return _inside(text, passage, around, people)
+    if len(around) > 1:
+        return _inside(text, around, people)
     return _outside(text, passage, people)
 
 
@@ -165,25 +172,28 @@ def _continued(text: Sentences, passage: Span) -> list[Span]:
 
 
 def _named_before(text: Sentences, sentence: Span, people: list[Named]):
-    """Return whom the nearest sentence before one names."""
+    """Return the people whom the nearest sentence before one names."""
     number = text.sentence_number(sentence.start) - 1
     for before in reversed(text.spans[max(number - SENTENCES_LOOKED_BACK, 0) : number]):
         found, _ = _speakers(text.hidden, [before], people, anybody=True)
-        if found:
-            return found
+        if persons := [(one, at) for one, at in found if one.is_person]:
+            return persons
     return []
 
 
-def _inside(text: Sentences, passage: Span, around: list[Quotation], people) -> Proposal:
-    """Return who may speak in a quotation within another: who is cited there, or who cites."""
-    outer = around[0]
-    hidden = hide(text.text, [around[1]])
-    cited, pronoun = _speakers(hidden, [outer.words], people)
-    citing = _outside(text, outer.words, people)
-    found = {found.identity: (found, at) for found, at in cited}
-    for candidate in citing.candidates if not cited or pronoun else ():
-        found.setdefault(candidate.identity, (candidate, citing.evidence))
-    return _proposal(list(found.values()), WITHIN, inferred=True)
+def _inside(text: Sentences, around: list[Quotation], people: list[Named]) -> Proposal:
+    """Return who may speak in a quotation within another: whom that one cites, or who cites.
+
+    Where it cites nobody by name, that may still be somebody else than who cites.
+    """
+    outer, inner = around[:2]
+    cited, _ = _speakers(hide(text.text, [inner]), [outer.words], people)
+    if not cited:
+        return Proposal(remark=WITHIN)
+    citing = [(one, one.span) for one in _outside(text, outer.words, people).candidates]
+    known = {one.identity for one, _ in cited}
+    both = cited + [(one, at) for one, at in citing if one.identity not in known]
+    return _proposal(both, WITHIN, inferred=True)
 
 
 def _proposal(found, remark="", *, inferred=False) -> Proposal:
@@ -336,8 +346,8 @@ def _nameless(hidden: str, region: Span, *, follows: bool) -> list[Candidate]:
     found = list(_UNNAMED.finditer(words))
     if found and (follows or not words[found[-1].end() :].strip(" ,")):
         at = found[0 if follows else -1]
-        start = span.start + at.start() + len(at[0]) - len(at[0].lstrip())
-        title = _plain(at[0])
+        lead = re.match(rf"\s*(?:(?:{_LEADS})\s+)*", at[0]).end()
+        start, title = span.start + at.start() + lead, _plain(at[0][lead:])
         return [Candidate("", Span(start, span.start + at.end()), Attribution.UNNAMED, title=title)]
     offices = list(_OFFICE.finditer(words))
     if offices and (follows or len(words) - offices[-1].end() < 4):
