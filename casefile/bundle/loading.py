@@ -41,13 +41,14 @@ class Outcome:
     problem_count: int
 
 
-def load(tables, path, *, start, advance, publisher=None, dry_run=False, tell=None):
+def load(tables, path, *, start, advance, publisher=None, submitter=None, dry_run=False, tell=None):
     """Load the bundle at a path into the database. Return the `Outcome`.
 
     ``tables`` stand in the order in which they refer to one another. ``publisher`` is the user
-    who publishes what the bundle gives as published. ``start(total)`` and ``advance(file, bytes)``
-    are told of progress: a file's size once when read, once when written. ``tell(line)`` is given
-    each difference, a line of text, before it is written; with ``dry_run`` nothing is.
+    who publishes what the bundle gives as published, ``submitter`` the one who submits what comes
+    into review. ``start(total)`` and ``advance(file, bytes)`` are told of progress: a file's size
+    once when read, once when written. ``tell(line)`` is given each difference, a line of text,
+    before it is written; with ``dry_run`` nothing is.
 
     While it runs, readers read on and other writers wait.
 
@@ -56,7 +57,7 @@ def load(tables, path, *, start, advance, publisher=None, dry_run=False, tell=No
     """
     problems = Problems()
     with open_bundle(path, problems) as files:
-        loading = Loading(tables, files, publisher, problems, advance, tell)
+        loading = Loading(tables, files, publisher, submitter, problems, advance, tell)
         start(2 * sum(files.sizes.get(table.file, 0) for table in tables))
         try:
             with transaction.atomic():
@@ -72,8 +73,9 @@ def load(tables, path, *, start, advance, publisher=None, dry_run=False, tell=No
 class Loading:
     """One run: its files, its staged tables and its problems."""
 
-    def __init__(self, tables, files, publisher, problems, advance, tell):
-        self.tables, self.files, self.publisher = tables, files, publisher
+    def __init__(self, tables, files, publisher, submitter, problems, advance, tell):
+        self.tables, self.files = tables, files
+        self.publisher, self.submitter = publisher, submitter
         self.problems, self.advance, self.tell = problems, advance, tell
         self.texts = Texts(files)
         self.staged = {}
@@ -142,7 +144,7 @@ class Loading:
         if not staged.columns:
             return 0, 0, 0
         checks.check_identity(staged, self.problems)
-        resolve(staged, self.publisher)
+        resolve(staged, self.publisher, self.submitter)
         checks.check_references(staged, self.problems, self.has_row)
         if table.is_entry:
             review.check_moves(staged, self.publisher, self.problems)

@@ -8,7 +8,7 @@ from casefile.entries import Status
 PUBLISHED = f"'{Status.PUBLISHED}'"
 
 
-def resolve(staged, publisher):
+def resolve(staged, publisher, submitter):
     """Make the ``ready`` table of a file's good rows, with every column of the model and
 
     - ``line``, and ``missing <column>``: a reference that leads nowhere;
@@ -18,6 +18,7 @@ def resolve(staged, publisher):
 
     A column that the file lacks keeps the stored value, or takes the field's default. ``publisher``
     is the user who publishes what the file gives as published; without one it waits in review.
+    ``submitter`` is the user who is said to submit what comes into review, if anybody.
     """
     table = staged.table
     resolved, selected, parameters = [], [], []
@@ -33,7 +34,7 @@ def resolve(staged, publisher):
     given = {name for column in staged.columns for name in column.values()}
     if table.is_entry:
         target = _target_status(publisher) if staged.has("status") else "t.status"
-        is_published_now = f"({target} = {PUBLISHED} AND t.status IS DISTINCT FROM {PUBLISHED})"
+        signers = {Status.PUBLISHED: publisher, Status.IN_REVIEW: submitter}
         selected.append("t.status AS stored_status")
     for field in fields_of(table.model):
         name = quoted(field.column)
@@ -42,13 +43,15 @@ def resolve(staged, publisher):
             selected.append(f"{target} AS {name}")
         elif field.column in given:
             selected.append(f"n.{name}")
-        elif table.is_entry and publisher and staged.has("status") and field.name in SIGNATURE:
+        elif table.is_entry and staged.has("status") and signers.get(SIGNATURE.get(field.name)):
+            status = SIGNATURE[field.name]
+            value = "%s" if field.is_relation else "now()"
             selected.append(
-                f"CASE WHEN {is_published_now} THEN {SIGNATURE[field.name]} "
-                f"ELSE {stored} END AS {name}"
+                f"CASE WHEN {target} = '{status}' AND t.status IS DISTINCT FROM '{status}'"
+                f" THEN {value} ELSE {stored} END AS {name}"
             )
-            if field.name == "published_by":
-                parameters.append(publisher.pk)
+            if field.is_relation:
+                parameters.append(signers[status].pk)
         else:
             selected.append(f"CASE WHEN t.id IS NULL THEN %s ELSE {stored} END AS {name}")
             parameters.append(_default(field))
@@ -86,7 +89,13 @@ def resolve(staged, publisher):
         cursor.execute(f"ANALYZE {staged.ready}")
 
 
-SIGNATURE = {"published_by": "%s", "published_at": "now()"}
+# The fields that say who brought an entry to a status, and when.
+SIGNATURE = {
+    "published_by": Status.PUBLISHED,
+    "published_at": Status.PUBLISHED,
+    "submitted_by": Status.IN_REVIEW,
+    "submitted_at": Status.IN_REVIEW,
+}
 
 
 def _target_status(publisher):

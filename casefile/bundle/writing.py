@@ -23,7 +23,7 @@ def write(staged, publisher, *, many):
     }
     if table.is_entry:
         review.take_steps(staged, publisher)
-        given |= {"published_by_id", "published_at"}
+        given |= {"submitted_by_id", "submitted_at", "published_by_id", "published_at"}
     names = [quoted(field.column) for field in fields_of(table.model)]
     updates = ", ".join(f"{quoted(name)} = s.{quoted(name)}" for name in sorted(given))
     update = f"UPDATE SET {updates}" if updates else "DO NOTHING"

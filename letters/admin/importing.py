@@ -163,7 +163,15 @@ def _load(request, upload, **options):
     publisher = request.user if upload["publish"] else None
     ignore = lambda *progress: None  # noqa: E731
     try:
-        outcome = load(RECORD, path, publisher=publisher, start=ignore, advance=ignore, **options)
+        outcome = load(
+            RECORD,
+            path,
+            publisher=publisher,
+            submitter=request.user,
+            start=ignore,
+            advance=ignore,
+            **options,
+        )
     except BundleError as error:
         return None, str(error).replace(str(path), upload["name"])
     return outcome, ""

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from casefile.bundle import uploads
 from casefile.entries import Status
+from casefile.review import ReviewError, publish
 from letters.admin.importing import SHOWN_DIFFERENCES
 from letters.models import Letter
 from tests.bundles import RECORD, changed, tables, write_zip
@@ -97,6 +98,34 @@ def test_bundle_is_published_in_the_name_of_who_asks_for_it(client, administrato
     letter = Letter.objects.get(key="chicago")
     assert (letter.status, letter.published_by) == (Status.PUBLISHED, administrator)
     assert letter.history.get().pgh_context.metadata["user"] == administrator.pk
+
+
+def test_what_waits_in_review_is_submitted_by_the_importer_who_cannot_publish_it(
+    client, administrator, bundle
+):
+    upload(client, bundle())
+    client.post(APPLY)
+
+    letter = Letter.objects.get(key="chicago")
+    assert letter.submitted_by == administrator
+    assert letter.submitted_at is not None
+    assert Letter.objects.get(key="cook").submitted_by is None
+    with pytest.raises(ReviewError, match="a second person has to"):
+        publish(letter, administrator)
+
+
+def test_import_keeps_who_submitted_what_was_in_review_before(client, administrator, bundle):
+    upload(client, bundle())
+    client.post(APPLY)
+    client.force_login(UserFactory(group="Administrators"))
+
+    upload(
+        client, bundle(changed("letters.csv", "2018-02-23,,published", "2018-02-23,New,published"))
+    )
+    client.post(APPLY)
+
+    letter = Letter.objects.get(key="chicago")
+    assert (letter.note, letter.submitted_by) == ("New", administrator)
 
 
 def test_second_load_of_the_same_bundle_changes_nothing(client, administrator, bundle):
