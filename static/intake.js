@@ -24,7 +24,10 @@ function useSelection() {
   document.getElementById("selected-words").textContent = words;
 }
 
-if (text && form) {
+const chosen = text?.querySelector(".found.chosen");
+if (chosen) text.scrollTop = chosen.offsetTop - text.offsetTop - text.clientHeight / 3;
+
+if (form) {
   document.getElementById("selection-hint").hidden = false;
   document.addEventListener("selectionchange", useSelection);
 }

@@ -169,6 +169,7 @@ def _proposed(proposal):
         "speaker": proposal.speaker.pk if proposal.speaker else None,
         "speaker_title": proposal.only.title,
         "organisation": proposal.only.organisation,
+        "venue": proposal.only.venue,
         "attribution": proposal.attribution,
     }
 

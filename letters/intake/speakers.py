@@ -88,12 +88,13 @@ class Candidate:
     attribution: Attribution
     title: str = ""
     organisation: str = ""
+    venue: str = ""  # the paper that says it: a press release
     officials: tuple[Known, ...] = ()
     is_sure: bool = False  # of the official, not of their having spoken
 
     @property
     def who(self) -> str:
-        return self.name or self.title or self.organisation
+        return self.name or self.organisation or self.title or self.venue
 
     @property
     def is_person(self) -> bool:
@@ -104,7 +105,7 @@ class Candidate:
         """Return what makes two mentions the same speaker, as far as the text tells."""
         if len(self.officials) == 1:
             return self.officials[0].pk
-        return (self.name or f"{self.title}/{self.organisation}").casefold()
+        return self.who.casefold()
 
 
 @dataclass(frozen=True)
@@ -342,7 +343,7 @@ def _nameless(hidden: str, region: Span, *, follows: bool) -> list[Candidate]:
     words = hidden[span.start : span.end]
     if follows and (document := _DOCUMENT.search(words)):
         issuer = re.sub(r"^(?:an?|the)\s+|['’]s?$", "", _plain(words[: document.start()]))
-        return [Candidate("", span, Attribution.NAMED, title=document[1], organisation=issuer)]
+        return [Candidate("", span, Attribution.NAMED, organisation=issuer, venue=document[1])]
     found = list(_UNNAMED.finditer(words))
     if found and (follows or not words[found[-1].end() :].strip(" ,")):
         at = found[0 if follows else -1]

@@ -55,7 +55,7 @@ According to a Justice Department press release, the grants at stake “come wit
         "lawless": "the attorney general",
         "inconvenient": None,
         "We’ve heard it before.": "Ines Varga",
-        "come with conditions that each recipient accepted.": "press release",
+        "come with conditions that each recipient accepted.": "Justice Department",
     },
 )
 
@@ -88,7 +88,7 @@ A clerk in Marlow, who said "I only file these, said the boxes were full.
         "Anyone can read them on the web": None,
         "pure theater": None,
         "a waste of soup": None,
-        "Jurisdictions that fail to reply will be subject to a subpoena": "press release",
+        "Jurisdictions that fail to reply will be subject to a subpoena": "U.S. Department of Justice",
         "time is short": None,
         "I only file these, said the boxes were full.": "A clerk",
     },

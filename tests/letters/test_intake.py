@@ -206,7 +206,7 @@ SPEAKERS = {
     "office": ("The Justice Department said “no.”", ["Justice Department named"]),
     "paper": (
         "“No,” according to a Justice Department press release.",
-        ["press release named"],
+        ["Justice Department named"],
     ),
     "spoken of": ("“No,” Pat Rivers told Jo Doe.", ["Pat Rivers named sure"]),
     "whose": ("Jo Doe's letter is “wrong,” Pat Rivers said.", ["Pat Rivers named sure"]),
