@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.utils.timezone import localtime
 from pghistory.core import event_models
 
+from casefile.entries import Status
+
 LIMIT = 200
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
 
@@ -26,6 +28,7 @@ class Change:
     label: str
     user: object
     url: str
+    reason: str
     fields: list[FieldChange] = field(default_factory=list)
 
 
@@ -46,6 +49,7 @@ def changes_of(record):
             label=label,
             user=users.get(context_of(event).get("user")),
             url=context_of(event).get("url", ""),
+            reason=context_of(event).get("reason", ""),
             fields=fields,
         )
         for event, label, fields in changes
@@ -99,6 +103,18 @@ def _link_changes(record, relation):
         change = FieldChange(relation.verbose_name, "" if added else name, name if added else "")
         changes.append((event, LABELS["update"], [change]))
     return changes
+
+
+def last_remark(entry):
+    """Return what a reviewer remarked who sent an entry back, until it is submitted again."""
+    if entry.status != Status.DRAFT:
+        return ""
+    sent_back = entry.history.filter(status=Status.IN_REVIEW).order_by("-pgh_id").first()
+    if sent_back is None:
+        return ""
+    draft = entry.history.filter(status=Status.DRAFT, pgh_id__gt=sent_back.pgh_id)
+    back = draft.select_related("pgh_context").order_by("pgh_id").first()
+    return context_of(back).get("reason", "") if back else ""
 
 
 def context_of(event):

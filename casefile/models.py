@@ -11,10 +11,11 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 
 from casefile import constraints
+from casefile.corrections import Correction  # noqa: F401  Django finds models here
 from casefile.folding import Folded
 from casefile.history import track
 from casefile.quotations import Check, QuotationCheck, check
-from casefile.receipts import Receipt  # noqa: F401  Django finds models here
+from casefile.receipts import Receipt  # noqa: F401
 from casefile.rechecking import outcome, recheck
 from casefile.revision import Revision  # noqa: F401
 
@@ -140,7 +141,8 @@ class Citation(models.Model):
             pgtrigger.Trigger(
                 name="last_citation_stays",
                 when=pgtrigger.After,
-                operation=pgtrigger.Delete | pgtrigger.UpdateOf("entry_type_id", "entry_id"),
+                operation=pgtrigger.Delete
+                | pgtrigger.UpdateOf("entry_type_id", "entry_id", "stance"),
                 timing=pgtrigger.Deferred,
                 func="PERFORM casefile_require_citation_of(OLD.entry_type_id, OLD.entry_id);"
                 " RETURN NULL;",

@@ -55,9 +55,13 @@ def reviewers():
 
 
 def records():
-    """Return the models whose history is kept, but for links between two records."""
+    """Return the models whose history is kept, but for links and what triggers alone write."""
     tracked = {history.pgh_tracked_model for history in event_models()}
-    return [m for m in installed.get_models() if m in tracked and not m._meta.proxy]
+    return [
+        model
+        for model in installed.get_models()
+        if model in tracked and not model._meta.proxy and model._meta.default_permissions
+    ]
 
 
 def entries():

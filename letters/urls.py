@@ -1,6 +1,7 @@
 """The public addresses."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from letters import views
@@ -26,6 +27,8 @@ urlpatterns = [
     path("proceedings/", views.proceeding_list, name="proceeding_list"),
     path("proceedings/<slug:key>/", views.proceeding_detail, name="proceeding_detail"),
     path("sources/<slug:key>/", views.source_detail, name="source_detail"),
+    path("corrections/", views.correction_list, name="correction_list"),
+    path("corrections/feed.atom", require_safe(views.CorrectionFeed()), name="correction_feed"),
     path("timeline/", views.timeline, name="timeline"),
     path("deadlines.ics", views.deadlines, name="deadlines"),
     path("reports/", views.report_list, name="report_list"),

@@ -30,7 +30,8 @@ def post(client, address, **typed):
 
 def errors(response):
     """Return all that a form says is wrong, in one list."""
-    return [message for messages in response.context["errors"] for message in messages]
+    said = response.context["errors"]  # of a field a list, of a whole formset a sentence
+    return [m for each in said for m in ([each] if isinstance(each, str) else each)]
 
 
 def messages(response):

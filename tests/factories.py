@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
+from casefile.corrections import Correction
 from casefile.entries import Status
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
@@ -257,3 +258,15 @@ class EventFactory(EntryFactory):
         model = Event
 
     title = factory.Sequence(lambda n: f"A meeting is called off {n}")
+
+
+class CorrectionFactory(DjangoModelFactory):
+    """A correction as a trigger notes it, of a published policy unless another entry is given."""
+
+    class Meta:
+        model = Correction
+
+    entry = factory.SubFactory(PolicyFactory)
+    change_id = factory.Sequence(lambda n: f"change-{n}")
+    changes = {"title": ["Ordnance", "Ordinance"]}
+    changed_at = dt.datetime(2018, 3, 1, 12, tzinfo=dt.UTC)

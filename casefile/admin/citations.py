@@ -3,12 +3,15 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericStackedInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
 from casefile import review
+from casefile.admin.reasons import ASK_REASON, REASON, reason_fields
 from casefile.admin.records import RecordAdmin, RecordFields, RecordForm
 from casefile.admin.work import Work, WorkFilter
 from casefile.models import Citation
@@ -45,6 +48,18 @@ class CitationForm(RecordForm):
         self.fields["field"] = forms.ChoiceField(choices=choices, required=False)
 
 
+class CitationFormSet(BaseGenericInlineFormSet):
+    """The citations of an entry. What readers have seen of them changes only with a reason."""
+
+    def clean(self):
+        super().clean()
+        is_seen = getattr(self.instance, "is_published", False)
+        if is_seen and not self.data.get(REASON, "").strip():
+            # What is added takes nothing from readers.
+            if any(form.has_changed() for form in self.initial_forms):
+                raise ValidationError(ASK_REASON)
+
+
 class QuotationChecks:
     """The column that says how a citation's words were checked, with what a reviewer has to see."""
 
@@ -64,6 +79,7 @@ class CitationInline(QuotationChecks, RecordFields, GenericStackedInline):
     model = Citation
     ct_field = "entry_type"
     ct_fk_field = "entry_id"
+    formset = CitationFormSet
     # A row of all of them would be wider than the page.
     fields = [("source", "field"), ("stance", "pin"), "passage", "checks"]
     readonly_fields = ["checks"]
@@ -136,6 +152,10 @@ class CitationAdmin(QuotationChecks, RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("entry")
+
+    def get_fields(self, request, obj=None):
+        is_open = obj and self.has_change_permission(request, obj)
+        return [*super().get_fields(request, obj), *(reason_fields(obj.entry) if is_open else [])]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = CitationForm.of(obj.entry_type.model_class())

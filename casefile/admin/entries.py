@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.contrib.admin.utils import flatten, flatten_fieldsets
+from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
 from casefile import review
+from casefile.admin.reasons import ASK_REASON, REASON, reason_fields
 from casefile.admin.records import RecordAdmin, RecordInline
 from casefile.admin.work import WORK_ON_ENTRIES, WorkFilter
+from casefile.changes import last_remark
+from casefile.corrections import Correction
+from casefile.differences import described
 from casefile.entries import Status
 
 REVIEW_ROWS = ["status", ("submitted_by", "submitted_at"), ("published_by", "published_at")]
@@ -28,21 +33,43 @@ class Step:
     origin: Status
     permission: str
     take: Callable
+    asks: str = ""  # the argument that tells why, if it takes one
 
 
 SUBMIT = Step("submit", "Submit for review", "Submitted", Status.DRAFT, "change", review.submit)
 SEND_BACK = Step(
-    "send_back", "Send back to draft", "Sent back", Status.IN_REVIEW, "change", review.send_back
+    "send_back",
+    "Send back to draft",
+    "Sent back",
+    Status.IN_REVIEW,
+    "change",
+    review.send_back,
+    "remark",
 )
 PUBLISH = Step("publish", "Publish", "Published", Status.IN_REVIEW, "publish", review.publish)
-RETRACT = Step("retract", "Retract", "Retracted", Status.PUBLISHED, "publish", review.retract)
-STEPS = [SUBMIT, SEND_BACK, PUBLISH, RETRACT]
+RETRACT = Step(
+    "retract", "Retract", "Retracted", Status.PUBLISHED, "publish", review.retract, "reason"
+)
+CONFIRM = Step(
+    "confirm", "Confirm the changes", "Confirmed", Status.PUBLISHED, "publish", review.confirm
+)
+IMMATERIAL = Step(
+    "immaterial",
+    "Mark the changes as not material",
+    "Marked as not material",
+    Status.PUBLISHED,
+    "publish",
+    review.mark_immaterial,
+)
+STEPS = [SUBMIT, SEND_BACK, PUBLISH, CONFIRM, IMMATERIAL, RETRACT]
+# What a second reviewer does, about changes that wait for one.
+SIGNATURES = [CONFIRM, IMMATERIAL]
 
 
 class EntryAdmin(RecordAdmin):
     """Entries are drafted, submitted, published and retracted; only drafts are deleted."""
 
-    actions = ["submit", "send_back", "publish", "retract", "delete_selected"]
+    actions = ["submit", "send_back", "publish", "confirm", "delete_selected"]
     change_form_template = "admin/entry_change_form.html"
     date_hierarchy = "date"
     work = WORK_ON_ENTRIES
@@ -77,15 +104,27 @@ class EntryAdmin(RecordAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return [*fieldsets, ("Review", {"fields": REVIEW_ROWS})] if obj else fieldsets
+        if obj is None:
+            return fieldsets
+        is_open = self.has_change_permission(request, obj) and review.may_edit(request.user, obj)
+        reason = reason_fields(obj) if is_open else []
+        return [*fieldsets, ("Review", {"fields": [*REVIEW_ROWS, *reason]})]
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         status = obj.status if obj else Status.DRAFT
+        waiting = Correction.objects.of(obj).unconfirmed() if obj and obj.is_on_record else []
         context["review_steps"] = [
             step
             for step in STEPS
-            if step.origin == status and review.may(request.user, step.permission, self.model)
+            if step.origin == status
+            and review.may(request.user, step.permission, self.model)
+            and (waiting or step not in SIGNATURES)
         ]
+        context["waiting"] = described(waiting)
+        if obj and not obj.is_on_record:
+            context["missing"] = review.missing(obj)
+            context["doubts"] = review.doubts(obj)
+            context["remark"] = last_remark(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -100,7 +139,7 @@ class EntryAdmin(RecordAdmin):
         """Take the step whose button saved the form, if it was one of these."""
         for step in STEPS:
             if f"_{step.name}" in request.POST:
-                self._take(request, step, [entry])
+                take_step(self, request, step, [entry])
                 return self.to_record(entry)
         return None
 
@@ -118,19 +157,19 @@ class EntryAdmin(RecordAdmin):
 
     @admin.action(permissions=[SUBMIT.permission], description=SUBMIT.label)
     def submit(self, request, queryset):
-        self._take(request, SUBMIT, queryset)
+        take_step(self, request, SUBMIT, queryset)
 
     @admin.action(permissions=[SEND_BACK.permission], description=SEND_BACK.label)
     def send_back(self, request, queryset):
-        self._take(request, SEND_BACK, queryset)
+        take_step(self, request, SEND_BACK, queryset)
 
     @admin.action(permissions=[PUBLISH.permission], description=PUBLISH.label)
     def publish(self, request, queryset):
-        self._take(request, PUBLISH, queryset)
+        take_step(self, request, PUBLISH, queryset)
 
-    @admin.action(permissions=[RETRACT.permission], description=RETRACT.label)
-    def retract(self, request, queryset):
-        self._take(request, RETRACT, queryset)
+    @admin.action(permissions=[CONFIRM.permission], description=CONFIRM.label)
+    def confirm(self, request, queryset):
+        take_step(self, request, CONFIRM, queryset)
 
     @admin.action(permissions=["delete"], description="Delete drafts")
     def delete_selected(self, request, queryset):
@@ -142,30 +181,39 @@ class EntryAdmin(RecordAdmin):
             return None
         return actions.delete_selected(self, request, queryset)
 
-    def _take(self, request, step, entries):
-        """Take a step for each of some entries that it can be taken for, and say how it went."""
-        done, errors = [], []
-        for entry in entries:
-            try:
-                step.take(entry, request.user)
-            except review.ReviewError as error:
-                errors.append(str(error))
-            else:
-                done.append(entry)
-        if done:
-            many = f"{len(done)} {self.opts.verbose_name_plural} {step.done.lower()}."
-            report = f"{step.done}: {done[0]}." if len(done) == 1 else many
-            self.message_user(request, report, messages.SUCCESS)
-        for error in errors[:SHOWN_ERRORS]:
-            self.message_user(request, error, messages.ERROR)
-        if more := len(errors[SHOWN_ERRORS:]):
-            self.message_user(request, f"And {more} more.", messages.ERROR)
+
+def take_step(page, request, step, entries):
+    """Take a step for each of some entries that it can be taken for, and say how it went."""
+    done, errors = [], []
+    why = {step.asks: request.POST.get(REASON, "")} if step.asks else {}
+    for entry in entries:
+        try:
+            step.take(entry, request.user, **why)
+        except review.ReviewError as error:
+            errors.append(str(error))
+        else:
+            done.append(entry)
+    if done:
+        many = f"{len(done)} {done[0]._meta.verbose_name_plural} {step.done.lower()}."
+        report = f"{step.done}: {done[0]}." if len(done) == 1 else many
+        page.message_user(request, report, messages.SUCCESS)
+    for error in errors[:SHOWN_ERRORS]:
+        page.message_user(request, error, messages.ERROR)
+    if more := len(errors[SHOWN_ERRORS:]):
+        page.message_user(request, f"And {more} more.", messages.ERROR)
 
 
 class EntryFormSet(BaseInlineFormSet):
     """Entries inline: what readers have seen can't be deleted here, renamed, or changed by all."""
 
     user = None  # the user whom the form is for
+
+    def clean(self):
+        super().clean()
+        if self.instance.is_published and not self.data.get(REASON, "").strip():
+            changed = [form for form in self.initial_forms if form.has_changed()]
+            if any(form.instance.is_published for form in changed):
+                raise ValidationError(ASK_REASON)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

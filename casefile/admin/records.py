@@ -12,12 +12,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from casefile import review
+from casefile.admin.reasons import REASON, WithReason
 from casefile.admin.versions import VersionedForms
 from casefile.changes import changes_of
 from casefile.refusals import sentence
 
 
-class RecordForm(ModelForm):
+class RecordForm(WithReason, ModelForm):
     """A record's form. It shows why the database refused what was typed, if it did."""
 
     refusal = None
@@ -123,7 +125,7 @@ class RecordAdmin(VersionedForms, RecordFields, admin.ModelAdmin):
             _check_deferred_rules()
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
-        with transaction.atomic():
+        with review.because(request.POST.get(REASON, "")), transaction.atomic():
             self.open_versions(request, object_id)
             try:
                 return super().changeform_view(request, object_id, *args, **kwargs)

@@ -4,9 +4,12 @@ from django.contrib import admin
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from casefile import review
 from casefile.admin import RecordAdmin, RecordInline
+from casefile.admin.entries import PUBLISH, take_step
+from casefile.entries import Status
 from letters.admin.recipients import recipients_view
-from letters.models import DemandItem, Round
+from letters.models import DemandItem, Letter, Round
 
 
 class DemandItemInline(RecordInline):
@@ -35,6 +38,7 @@ class RoundAdmin(RecordAdmin):
         ),
     ]
     inlines = [DemandItemInline]
+    actions = ["publish_letters", "delete_selected"]
     list_display = ["title", "announced_on", "deadline", "issuing_office", "slug"]
     list_filter = ["program", "fiscal_year", "issuing_office"]
     prepopulated_fields = {"slug": ["title"]}
@@ -45,6 +49,18 @@ class RoundAdmin(RecordAdmin):
         view = self.admin_site.admin_view(recipients_view)
         address = path("<int:pk>/recipients/", view, name="letters_round_recipients")
         return [address, *super().get_urls()]
+
+    def has_publish_permission(self, request):
+        return review.may(request.user, "publish", Letter)
+
+    @admin.action(permissions=["publish"], description="Publish the letters in review")
+    def publish_letters(self, request, queryset):
+        """Publish each letter of some rounds that the user may, and say why not the others."""
+        letters = Letter.objects.filter(round__in=queryset, status=Status.IN_REVIEW)
+        take_step(self, request, PUBLISH, letters.select_related("jurisdiction"))
+        waiting = Letter.objects.filter(round__in=queryset, status=Status.DRAFT).count()
+        if waiting:
+            self.message_user(request, f"Drafts that nobody has submitted yet: {waiting}.")
 
     @admin.display
     def letters(self, round_):

@@ -1,6 +1,7 @@
 """The public pages, one file for each part of the site."""
 
 from letters.views.calendars import deadlines, jurisdiction_deadlines, round_deadlines
+from letters.views.corrections import CorrectionFeed, correction_list
 from letters.views.details import (
     jurisdiction_detail,
     letter_detail,
@@ -30,6 +31,8 @@ from letters.views.reports import (
 )
 
 __all__ = [
+    "CorrectionFeed",
+    "correction_list",
     "deadlines",
     "grant_list",
     "healthz",

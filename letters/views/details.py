@@ -9,6 +9,7 @@ from casefile.citations import attach_citations
 from casefile.models import Source
 from casefile.quotations import CHECKING_RULES, QuotationCheck, word_diff
 from jurisdictions.models import Award
+from letters import corrections
 from letters.answers import attach_answers
 from letters.award_axes import attach_axes
 from letters.docket import Docket, attach_jurisdictions, scopes
@@ -51,6 +52,7 @@ def jurisdiction_detail(request, slug):
         request,
         "letters/jurisdiction_detail.html",
         {
+            "corrections": corrections.about_jurisdiction(jurisdiction, request.day),
             "jurisdiction": jurisdiction,
             "family": family_of(jurisdiction, day),
             "letters": letters,
@@ -111,6 +113,7 @@ def letter_detail(request, key):
         request,
         "letters/letter_detail.html",
         {
+            "corrections": corrections.about_letter(letter, request.day),
             "letter": letter,
             "facts": facts_of(letter, day),
             "whole": whole_letter(letter),
@@ -135,6 +138,7 @@ def statement_detail(request, key):
         request,
         "letters/statement_detail.html",
         {
+            "corrections": corrections.about_statement(statement, request.day),
             "statement": statement,
             "attribution": ATTRIBUTIONS[statement.attribution],
             "jurisdictions": statement.jurisdictions.all(),
@@ -168,6 +172,7 @@ def proceeding_detail(request, key):
         request,
         "letters/proceeding_detail.html",
         {
+            "corrections": corrections.about_proceeding(proceeding, request.day),
             "proceeding": proceeding,
             "jurisdictions": proceeding.jurisdictions.all(),
             "rulings": rulings,

@@ -5,6 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casefile.admin.citations import citable_fields
+from casefile.admin.reasons import ASK_REASON
+from casefile.corrections import Correction
 from casefile.entries import Status
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, Jurisdiction, Policy
@@ -186,6 +188,103 @@ def test_list_deletes_drafts_alone(client, editor):
     assert list(Policy.objects.all()) == [published]
 
 
+# Changes to what readers have seen
+
+
+def test_change_of_a_published_entry_asks_why_and_saves_nothing_before(client, reviewer):
+    policy = PolicyFactory(title="Plan")
+    address = page(Policy, "change", policy.pk)
+
+    refused = post(client, address, title="City of Refuge")
+    saved = post(client, address, title="City of Refuge", reason="A typing error")
+
+    [correction] = Correction.objects.of(policy)
+    assert errors(refused) == [ASK_REASON]
+    assert saved.status_code == 302
+    assert (correction.changed_by, correction.reason) == (reviewer, "A typing error")
+    assert correction.changes == {"title": ["Plan", "City of Refuge"]}
+
+
+def test_drafts_are_changed_without_a_reason(client, editor):
+    policy = PolicyFactory(status=Status.DRAFT)
+
+    answer = client.get(page(Policy, "change", policy.pk))
+
+    assert "reason" not in answer.context["adminform"].form.fields
+    assert post(client, page(Policy, "change", policy.pk), title="New").status_code == 302
+
+
+@pytest.mark.parametrize("row", [f"{CITATION}-pin", "responses-0-summary"])
+def test_change_of_a_published_row_asks_why(client, reviewer, row):
+    letter = LetterFactory()
+    ResponseFactory(letter=letter)
+    address = page(Letter, "change", letter.pk)
+
+    refused = post(client, address, **{row: "page 2"})
+
+    assert ASK_REASON in errors(refused)
+    assert not Correction.objects.exists()
+    assert post(client, address, reason="Found it", **{row: "page 2"}).status_code == 302
+    assert Correction.objects.get().reason == "Found it"
+
+
+def test_citation_changed_alone_asks_why(client, reviewer):
+    citation = PolicyFactory().citations.get()
+    address = page(Citation, "change", citation.pk)
+
+    assert errors(post(client, address, pin="page 2")) == [ASK_REASON]
+    assert post(client, address, pin="page 2", reason="Found it").status_code == 302
+
+
+def test_second_reviewer_is_offered_what_waits(client, reviewer):
+    policy = PolicyFactory(title="Plan")
+    address = page(Policy, "change", policy.pk)
+    post(client, address, title="City of Refuge", reason="A typing error")
+    own = post(client, address, _confirm="on")
+    client.force_login(UserFactory(username="sam", group="Reviewers"))
+
+    shown = client.get(address)
+    post(client, address, _confirm="on")
+
+    assert own.status_code == 302
+    assert steps(shown) == ["confirm", "immaterial", "retract"]
+    assert "A typing error" in shown.content.decode()
+    assert Correction.objects.get().confirmed_by.username == "sam"
+    assert steps(client.get(address)) == ["retract"]
+
+
+def test_retraction_asks_why(client, reviewer):
+    policy = PolicyFactory(title="Plan")
+    address = page(Policy, "change", policy.pk)
+
+    post(client, address, _retract="on")
+    said = messages(client.get(address))
+    post(client, address, _retract="on", reason="The wrong city")
+
+    policy.refresh_from_db()
+    assert said == ["Plan is retracted only with a reason: readers are told it."]
+    assert policy.status == Status.RETRACTED
+    assert Correction.objects.get(is_retraction=True).reason == "The wrong city"
+
+
+def test_remark_of_the_reviewer_stands_on_the_draft(client, reviewer):
+    policy = PolicyFactory(status=Status.IN_REVIEW)
+    address = page(Policy, "change", policy.pk)
+
+    post(client, address, _send_back="on", reason="Which page?")
+
+    assert "Which page?" in client.get(address).content.decode()
+
+
+def test_what_is_missing_is_a_list(client, editor):
+    policy = PolicyFactory(status=Status.DRAFT, cited=False)
+
+    shown = client.get(page(Policy, "change", policy.pk))
+
+    assert shown.context["missing"] == ["a citation that supports it"]
+    assert "It needs a citation that supports it." in shown.content.decode()
+
+
 # What the database refuses
 
 
@@ -193,7 +292,8 @@ def test_rule_due_at_the_end_of_the_transaction_is_an_error_of_the_form(client, 
     policy = PolicyFactory(key="plan", summary="As it was")
     address = page(Policy, "change", policy.pk)
 
-    response = post(client, address, summary="As typed", **{f"{CITATION}-DELETE": "on"})
+    typed = {"summary": "As typed", "reason": "It was wrong", f"{CITATION}-DELETE": "on"}
+    response = post(client, address, **typed)
 
     assert errors(response) == ["plan can't be published without a citation that supports it."]
     assert response.context["adminform"].form["summary"].value() == "As typed"

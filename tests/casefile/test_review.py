@@ -1,11 +1,16 @@
+import pghistory
 import pytest
+from django.db import IntegrityError
+from django.utils import timezone
 
 from casefile import review
+from casefile.changes import changes_of, last_remark
+from casefile.corrections import Correction
 from casefile.entries import Status
 from casefile.review import ReviewError
 from jurisdictions.models import Policy
 from letters.models import Letter
-from tests.factories import AwardFactory, LetterFactory, PolicyFactory, UserFactory
+from tests.factories import AwardFactory, LetterFactory, PolicyFactory, ResponseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +23,10 @@ def editor():
 @pytest.fixture
 def reviewer():
     return UserFactory(username="rae", group="Reviewers")
+
+
+def retract(entry, user):
+    review.retract(entry, user, "The wrong city")
 
 
 def refusal(step, entry, user):
@@ -34,7 +43,7 @@ def test_draft_goes_through_review_to_the_record_and_off_it(editor, reviewer):
 
     review.submit(policy, editor)
     review.publish(policy, reviewer)
-    review.retract(policy, reviewer)
+    review.retract(policy, reviewer, "The wrong city")
 
     signed = Policy.objects.get()
     assert (signed.submitted_by, signed.published_by) == (editor, reviewer)
@@ -71,7 +80,7 @@ def test_entry_sent_back_is_a_draft_that_nobody_submitted(editor, reviewer):
             "Plan is draft; only what is in review can become published.",
         ),
         (
-            review.retract,
+            retract,
             Status.IN_REVIEW,
             "Plan is in review; only what is published can become retracted.",
         ),
@@ -117,7 +126,7 @@ def test_publication_needs_a_citation_that_supports(editor, reviewer):
     ("step", "status", "action"),
     [
         (review.publish, Status.IN_REVIEW, "publish"),
-        (review.retract, Status.PUBLISHED, "publish"),
+        (retract, Status.PUBLISHED, "publish"),
     ],
 )
 def test_editors_neither_publish_nor_retract(editor, step, status, action):
@@ -165,3 +174,99 @@ def test_permission_is_that_of_the_kind_of_entry(reviewer):
 
     assert not review.may(reviewer, "publish", Letter)
     assert refusal(review.publish, letter, reviewer) == "rae has no permission to publish letters."
+
+
+def test_retraction_needs_a_reason_which_the_history_keeps(reviewer):
+    policy = PolicyFactory(title="Plan")
+
+    with pytest.raises(ReviewError, match="Plan is retracted only with a reason"):
+        review.retract(policy, reviewer, "  ")
+    review.retract(policy, reviewer, "The wrong city")
+
+    newest, *_ = changes_of(policy)
+    assert newest.reason == "The wrong city"
+
+
+def test_remark_stands_until_the_entry_is_submitted_again(editor, reviewer):
+    policy = PolicyFactory(status=Status.DRAFT)
+    review.submit(policy, editor)
+    review.send_back(policy, reviewer, "Which page?")
+
+    assert last_remark(policy) == "Which page?"
+    review.submit(policy, editor)
+    assert last_remark(policy) == ""
+
+
+def test_doubts_are_what_a_reviewer_should_look_at():
+    letter = LetterFactory(status=Status.DRAFT)
+    answer = ResponseFactory(status=Status.DRAFT, letter=letter, cited__passage="We will.")
+    source = answer.citations.get().source
+
+    assert review.doubts(answer) == [
+        f"Readers won't see it before this is published: {letter}.",
+        f"The passage is not checked in {source}.",
+    ]
+    assert review.doubts(letter) == [
+        f"The citation of {letter.citations.get().source} has neither pin nor passage."
+    ]
+
+
+# A second pair of eyes
+
+
+@pytest.fixture
+def changed(reviewer):
+    """A published policy that the reviewer changed."""
+    policy = PolicyFactory(title="Plan")
+    with pghistory.context(user=reviewer.pk, reason="A typing error"):
+        Policy.objects.update(title="City of Refuge")
+    policy.refresh_from_db()
+    return policy
+
+
+def test_change_of_a_published_entry_waits_for_a_second_reviewer(changed, reviewer):
+    [correction] = Correction.objects.of(changed).unconfirmed()
+
+    assert correction.changes == {"title": ["Plan", "City of Refuge"]}
+    assert (correction.changed_by, correction.reason) == (reviewer, "A typing error")
+
+
+@pytest.mark.parametrize("step", [review.confirm, review.mark_immaterial])
+def test_nobody_signs_what_they_changed(changed, reviewer, step):
+    assert "a second person has to" in refusal(step, changed, reviewer)
+    assert Correction.objects.unconfirmed().count() == 1
+
+
+def test_second_reviewer_confirms(changed):
+    second = UserFactory(group="Reviewers")
+
+    review.confirm(changed, second)
+
+    correction = Correction.objects.get()
+    assert (correction.confirmed_by, correction.is_confirmed) == (second, True)
+    assert "no change that waits" in refusal(review.confirm, changed, second)
+
+
+def test_change_found_not_material_is_kept_with_who_found_it(changed):
+    second = UserFactory(group="Reviewers")
+
+    review.mark_immaterial(changed, second)
+
+    correction = Correction.objects.get()
+    assert correction.immaterial_by == second
+    assert not Correction.objects.material()
+    labels = correction.history.order_by("pgh_id").values_list("pgh_label", flat=True)
+    assert list(labels) == ["insert", "update"]
+
+
+@pytest.mark.parametrize("step", [review.confirm, review.mark_immaterial])
+def test_editors_sign_nothing(changed, editor, step):
+    assert refusal(step, changed, editor) == "erin has no permission to publish policies."
+
+
+@pytest.mark.parametrize("signature", ["confirmed", "immaterial"])
+def test_database_too_wants_a_second_person(changed, reviewer, signature):
+    signed = {f"{signature}_by": reviewer, f"{signature}_at": timezone.now()}
+
+    with pytest.raises(IntegrityError):
+        Correction.objects.update(**signed)

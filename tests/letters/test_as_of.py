@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     name: address
     for name, address in ADDRESSES.items()
-    if not address.endswith((".csv", ".json", ".ics", ".txt", ".zip", "healthz"))
+    if not address.endswith((".csv", ".json", ".ics", ".txt", ".zip", ".atom", "healthz"))
 }
 INTERNAL = re.compile(r'href="(/[^"#]*)')
 

@@ -96,12 +96,12 @@ PAGES = {
     "timeline": lambda matter: reverse("timeline"),
 }
 QUERIES = {
-    "jurisdiction": 11,
+    "jurisdiction": 12,
     "round": 8,
-    "letter": 5,
-    "statement": 5,
+    "letter": 6,
+    "statement": 6,
     "official": 4,
-    "proceeding": 4,
+    "proceeding": 5,
     "source": 5,
     "timeline": 3,
 }

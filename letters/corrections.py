@@ -1,0 +1,123 @@
+"""Corrections as readers see them: of what is public, as of the day on which they were made.
+
+A retracted entry is not public: its retraction is listed by key and kind alone, and what was
+corrected in it before is not.
+"""
+
+import datetime as dt
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.timezone import make_aware
+
+from casefile.corrections import Correction
+from casefile.differences import described
+from casefile.entries import Entry, Status
+from jurisdictions.models import Award, AwardEvent, Designation, Policy
+from letters.models import Letter, Proceeding, Ruling, Statement
+from letters.models.enforcement import EnforcementStep
+from letters.models.letters import Extension, Hold
+from letters.models.responses import Response
+from letters.visibility import CITED
+
+OF_LETTERS = [Extension, Hold, Response, EnforcementStep]
+
+
+def public_corrections(day):
+    """Return the corrections that readers may see as of a day, newest first."""
+    public, retracted = Q(), Q()
+    for model in CITED:
+        kind = Q(entry_type=ContentType.objects.get_for_model(model))
+        public |= kind & Q(entry_id__in=model.objects.public(day).values("pk"))
+        if issubclass(model, Entry):
+            gone = model.objects.on_record(day).filter(status=Status.RETRACTED)
+            retracted |= kind & Q(entry_id__in=gone.values("pk"))
+    known = Correction.objects.material().filter(changed_at__lt=end_of(day))
+    return known.filter(
+        Q(public, is_retraction=False) | Q(retracted, is_retraction=True)
+    ).select_related("entry_type")
+
+
+def about_letter(letter, day):
+    entries = {model: model.objects.filter(letter=letter) for model in OF_LETTERS}
+    return _notices({Letter: Letter.objects.filter(pk=letter.pk), **entries}, day)
+
+
+def about_proceeding(proceeding, day):
+    own = Proceeding.objects.filter(pk=proceeding.pk)
+    return _notices({Proceeding: own, Ruling: proceeding.rulings.all()}, day)
+
+
+def about_statement(statement, day):
+    return _notices({Statement: Statement.objects.filter(pk=statement.pk)}, day)
+
+
+def about_jurisdiction(jurisdiction, day):
+    entries = {model: jurisdiction_entries(model, jurisdiction) for model in IN_JURISDICTIONS}
+    return _notices(entries, day)
+
+
+IN_JURISDICTIONS = {Award: "", AwardEvent: "award__", Designation: "", Policy: ""}
+
+
+def jurisdiction_entries(model, jurisdiction):
+    return model.objects.filter(**{f"{IN_JURISDICTIONS[model]}jurisdiction": jurisdiction})
+
+
+def _notices(entries, day):
+    """Return the corrections of some public entries, described, newest first."""
+    asked = Q()
+    for model, rows in entries.items():
+        public = rows.public(day) if hasattr(rows, "public") else rows
+        kind = ContentType.objects.get_for_model(model)
+        asked |= Q(entry_type=kind, entry_id__in=public.values("pk"))
+    known = Correction.objects.material().filter(changed_at__lt=end_of(day), is_retraction=False)
+    return attach_entries(described(known.filter(asked).select_related("entry_type")))
+
+
+def attach_entries(notices):
+    """Give each described correction its ``entry``, in one query for each kind of entry."""
+    by_type = {}
+    for notice in notices:
+        by_type.setdefault(notice.correction.entry_type, set()).add(notice.correction.entry_id)
+    found = {}
+    for entry_type, pks in by_type.items():
+        model = entry_type.model_class()
+        rows = model.objects.filter(pk__in=pks).select_related(*_named_by(model))
+        found |= {(entry_type.pk, row.pk): row for row in rows}
+    for notice in notices:
+        correction = notice.correction
+        notice.entry = found[correction.entry_type_id, correction.entry_id]
+        notice.kind = notice.entry._meta.verbose_name
+        notice.address = _address(notice.entry)
+    return notices
+
+
+def _named_by(model):
+    """Return the foreign keys that the name and the address of an entry are made with."""
+    own = [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.many_to_one and not field.name.endswith("_by") and "reply" not in field.name
+    ]
+    parent = getattr(model, "belongs_to", None)
+    if parent is None:
+        return own
+    above = model._meta.get_field(parent).related_model
+    return [*own, *(f"{parent}__{name}" for name in _named_by(above))]
+
+
+def _address(entry):
+    """Return the public address at which an entry stands, "" if on no page of its own."""
+    if hasattr(entry, "get_absolute_url"):
+        return entry.get_absolute_url()
+    parent = getattr(entry, entry.belongs_to) if getattr(entry, "belongs_to", None) else None
+    if isinstance(parent, Award):
+        parent = parent.jurisdiction
+    page = parent or getattr(entry, "jurisdiction", None)
+    return f"{page.get_absolute_url()}#{entry.key}" if page else ""
+
+
+def end_of(day):
+    """Return the moment at which a day ends, in the time zone of the record."""
+    return make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
