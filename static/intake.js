@@ -30,4 +30,5 @@ if (chosen) text.scrollTop = chosen.offsetTop - text.offsetTop - text.clientHeig
 if (form) {
   document.getElementById("selection-hint").hidden = false;
   document.addEventListener("selectionchange", useSelection);
+  useSelection(); // what was selected before this script came
 }
