@@ -24,13 +24,14 @@ class Work:
     """One thing that staff have to do with records of a kind.
 
     ``records(model, user, day)`` returns those that wait for a user on a day. ``place`` orders the
-    queue, the most pressing first.
+    queue, the most pressing first; what ``is_mailed`` also stands in the daily mail.
     """
 
     name: str
     label: str
     place: int
     records: Callable[[type, object, dt.date], QuerySet]
+    is_mailed: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,6 @@ def to_publish(model, user, day):
 
 
 WORK_ON_ENTRIES = [
-    Work("publication", "In review, for you to publish", 40, to_publish),
+    Work("publication", "In review, for you to publish", 40, to_publish, is_mailed=True),
     Work("submission", "Drafts waiting", 50, drafts),
 ]

@@ -30,7 +30,7 @@ def not_received(letters, user, day):
 
 
 WORK_ON_LETTERS = [
-    Work("answer", "Due within a week", 10, due_soon),
-    Work("verification", "Overdue and not verified in 30 days", 20, unverified),
+    Work("answer", "Due within a week", 10, due_soon, is_mailed=True),
+    Work("verification", "Overdue and not verified in 30 days", 20, unverified, is_mailed=True),
     Work("receipt", "Announced, receipt not on record", 70, not_received),
 ]

@@ -1,5 +1,6 @@
 """The models of the case file, one file for each part of it."""
 
+from letters.models.digests import Digest
 from letters.models.enforcement import EnforcementStep
 from letters.models.events import Event
 from letters.models.letters import Extension, Hold, Letter
@@ -11,6 +12,7 @@ from letters.models.statements import Official, Statement
 
 __all__ = [
     "DemandItem",
+    "Digest",
     "EnforcementStep",
     "Event",
     "Extension",
