@@ -22,13 +22,17 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One write to a record. The user is None, and the url empty, for what no request did."""
+    """One write to a record. The user is None, and the url empty, for what no request did.
+
+    ``version`` names what the record then was; it is None for links and where that still stands.
+    """
 
     at: dt.datetime
     label: str
     user: object
     url: str
     reason: str
+    version: int | None = None
     fields: list[FieldChange] = field(default_factory=list)
 
 
@@ -39,6 +43,7 @@ def changes_of(record):
         (event, LABELS[event.pgh_label], _difference(before, event))
         for event, before in zip(events, [*events[1:], None], strict=True)
     ][:LIMIT]
+    earlier = set(events[1:])
     for relation in record._meta.many_to_many:
         changes += _link_changes(record, relation)
     users = users_of(event for event, _, _ in changes)
@@ -50,6 +55,7 @@ def changes_of(record):
             user=users.get(context_of(event).get("user")),
             url=context_of(event).get("url", ""),
             reason=context_of(event).get("reason", ""),
+            version=event.pk if event in earlier else None,
             fields=fields,
         )
         for event, label, fields in changes

@@ -54,10 +54,10 @@ class CitationFormSet(BaseGenericInlineFormSet):
     def clean(self):
         super().clean()
         is_seen = getattr(self.instance, "is_published", False)
-        if is_seen and not self.data.get(REASON, "").strip():
-            # What is added takes nothing from readers.
-            if any(form.has_changed() for form in self.initial_forms):
-                raise ValidationError(ASK_REASON)
+        # What is added takes nothing from readers.
+        is_changed = any(form.has_changed() for form in self.initial_forms)
+        if is_seen and is_changed and not self.data.get(REASON, "").strip():
+            raise ValidationError(ASK_REASON)
 
 
 class QuotationChecks:

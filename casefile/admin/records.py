@@ -14,6 +14,7 @@ from django.urls import path
 
 from casefile import review
 from casefile.admin.reasons import REASON, WithReason
+from casefile.admin.restoring import RESTORE, RestoresVersions
 from casefile.admin.versions import VersionedForms
 from casefile.changes import changes_of
 from casefile.refusals import sentence
@@ -64,7 +65,7 @@ class RecordInline(RecordFields, admin.StackedInline):
     textarea_rows = 3
 
 
-class RecordAdmin(VersionedForms, RecordFields, admin.ModelAdmin):
+class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdmin):
     """The list, form, history and deletion of one kind of record.
 
     What the database refuses is said as a sentence, on the form with everything that was typed.
@@ -195,6 +196,7 @@ class RecordAdmin(VersionedForms, RecordFields, admin.ModelAdmin):
             "opts": self.opts,
             "object": record,
             "changes": changes_of(record),
+            "restore": RESTORE if self.has_change_permission(request, record) else "",
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/record_history.html", context)
