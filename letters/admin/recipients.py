@@ -70,6 +70,7 @@ class RecipientsForm(forms.Form):
         super().__init__(data, initial=initial)
         self.round = round_
         self.questions = {}
+        self.name_count = 0
         self.recipients, self.told = [], []
 
     def clean(self):
@@ -82,6 +83,7 @@ class RecipientsForm(forms.Form):
             self.add_error("names", f"These are {len(names):,} names: paste at most {MOST_NAMES}.")
             return cleaned
         meant = list(cleaned.get("jurisdictions", []))
+        self.name_count = len(set(names))
         for found in match(dict.fromkeys(names)):
             jurisdiction = found.jurisdiction or self._answer(found)
             if jurisdiction:

@@ -88,6 +88,7 @@ def test_unsure_name_is_asked_and_nothing_is_written_before_the_answer(desk):
     response = send(desk, round_, names="Albny, NY; Reno, NV")
 
     assert asked(response) == {"Albny, NY": 1}
+    assert "No letter was made yet: 1 of 2 names needs your answer." in response.content.decode()
     assert not Letter.objects.exists()
 
 
