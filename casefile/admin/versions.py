@@ -12,6 +12,7 @@ from django.forms import ModelChoiceField
 
 from casefile import versions
 from casefile.admin.posted import put_rows, rebase, replace, take_rows
+from casefile.admin.reasons import REASON
 
 VERSION = "_version"
 CHOICE = "_choose-"  # before the name of a field: "theirs" takes what stands on record
@@ -175,20 +176,20 @@ def _differences(form, opened, standing):
     differences = []
     for bound in form:
         name = bound.name
-        if bound.is_hidden or bound.field.disabled or not bound._has_changed():
+        if bound.is_hidden or bound.field.disabled or name == REASON or not bound._has_changed():
             continue
-        relation = _relation(record, name)
-        if relation is not None:
-            links = versions.key_of(relation.remote_field.through, record.pk)
+        model_field = _model_field(record, name)
+        if model_field is not None and model_field.many_to_many:
+            links = versions.key_of(model_field.remote_field.through, record.pk)
             if key in opened and opened.get(links) == standing.get(links):
                 continue
             is_mine = True
         elif unchanged:
             continue
-        elif base is None or name == "DELETE":
+        elif base is None or model_field is None:
             is_mine = True
         else:
-            before = form._meta.model._meta.get_field(name).value_from_object(base)
+            before = model_field.value_from_object(base)
             if not bound.field.has_changed(before, bound.initial):
                 continue
             is_mine = bound.field.has_changed(before, bound.data)
@@ -204,12 +205,12 @@ def _differences(form, opened, standing):
     return differences
 
 
-def _relation(record, name):
+def _model_field(record, name):
+    """Return the field that a form's field is filled from; None for DELETE and the like."""
     try:
-        model_field = record._meta.get_field(name)
+        return record._meta.get_field(name)
     except FieldDoesNotExist:
         return None
-    return model_field if model_field.many_to_many else None
 
 
 def _described(form):

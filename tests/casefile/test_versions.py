@@ -160,6 +160,17 @@ def test_citations_are_rows_of_their_entry(ada, bob, letter):
     assert letter.citations.get().pin == "page 1"
 
 
+def test_reason_of_a_change_is_no_field_to_choose(ada, bob):
+    letter = LetterFactory(note="")
+    first, second = opened(ada, letter), opened(bob, letter)
+    send(ada, letter, first, note="Ada's", reason="Found it")
+
+    refused = send(bob, letter, second, note="Bob's", reason="Found another")
+
+    assert differences(refused) == {("note", "Bob's", "Ada's", True)}
+    assert form_data(refused)["reason"] == "Found another"
+
+
 def test_links_to_other_records_are_compared_too(ada, bob):
     statement = StatementFactory(**DRAFT)
     chicago, cook = JurisdictionFactory(name="Chicago"), JurisdictionFactory(name="Cook County")
