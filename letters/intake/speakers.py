@@ -17,7 +17,7 @@ from letters.models.statements import Attribution
 
 NOBODY = "No words around this passage say who speaks."
 CONTINUED = "The sentence itself names nobody: this is who speaks in the sentence beside it."
-PRONOUN = "The sentence has only a pronoun: this is whom the sentences before it name."
+PRONOUN = "A pronoun speaks here: whom it stands for is only inferred."
 MERGED = (
     "This speaks in the first person outside quotation marks: it may be the words of somebody"
     " whom the text doesn't name, run together with what stands before."
@@ -146,6 +146,8 @@ def propose(text: Sentences, passage: Span, people: list[Named]) -> Proposal:
 def _outside(text: Sentences, passage: Span, people: list[Named]) -> Proposal:
     sentences = [s for span in _continued(text, passage) for s in text.sentences_of(span)]
     found, pronoun = _speakers(text.hidden, sentences, people)
+    if found and pronoun:
+        return _beside_pronoun(text, sentences[0], people, found, pronoun)
     if found:
         return _proposal(found)
     if pronoun:
@@ -156,6 +158,18 @@ def _outside(text: Sentences, passage: Span, people: list[Named]) -> Proposal:
         found, _ = _speakers(text.hidden, _beside(text, sentences), people)
         return _proposal(found, CONTINUED, inferred=True)
     return Proposal(remark=NOBODY)
+
+
+def _beside_pronoun(text, sentence, people, found, pronoun: Span) -> Proposal:
+    """Return who may speak where one is named and "she" speaks as well, who may be another."""
+    if pronoun.start > min(at.start for _, at in found):
+        return _proposal(found, PRONOUN, inferred=True)
+    known = {one.identity for one, _ in found}
+    before = _named_before(text, sentence, people)
+    others = [(one, at) for one, at in before if one.identity not in known]
+    words = _plain(pronoun.of(text.hidden))
+    nobody = Candidate("", pronoun, Attribution.UNNAMED, title=f"somebody (“{words}”)")
+    return _proposal([*(others or [(nobody, pronoun)]), *found], PRONOUN, inferred=True)
 
 
 def _continued(text: Sentences, passage: Span) -> list[Span]:
@@ -228,11 +242,11 @@ def _beside(text: Sentences, sentences: list[Span]) -> list[Span]:
 
 
 def _speakers(hidden, sentences, people, *, anybody=False):
-    """Return who speaks in some sentences, with where that is said, and whether a pronoun does.
+    """Return who speaks in some sentences, with where that is said, and where a pronoun does.
 
     With ``anybody`` whoever is named counts: a pronoun may stand for them.
     """
-    found, pronoun = {}, False
+    found, pronoun = {}, None
     for sentence in sentences:
         named = [
             one
@@ -249,10 +263,13 @@ def _speakers(hidden, sentences, people, *, anybody=False):
                     min(candidate.span.start, cue.start()), max(candidate.span.end, cue.end())
                 )
                 found.setdefault(candidate.identity, (candidate, at))
-            pronoun |= not candidates and bool(
-                _PRONOUN.search(region.of(hidden))
-                or _PRONOUN_NEXT.match(hidden, cue.end(), sentence.end)
-            )
+            if not candidates and pronoun is None:
+                before = _PRONOUN.search(region.of(hidden))
+                after = _PRONOUN_NEXT.match(hidden, cue.end(), sentence.end)
+                if before:
+                    pronoun = Span(region.start + before.start(), cue.end())
+                elif after:
+                    pronoun = Span(cue.start(), after.end())
             start = cue.end()
         # Whoever else is named, and not as somebody spoken of, may be who speaks.
         for one in named if cues or anybody else ():

@@ -234,6 +234,18 @@ SPEAKERS = {
         "Pat Rivers met Jo Doe and Alex Doe. She said “no.”",
         ["Pat Rivers inferred", "Jo Doe inferred", "Alex Doe inferred"],
     ),
+    "pronoun beside a name": (
+        "Pat Rivers read it. “No,” she said, but Jo Doe said “yes.”",
+        ["Pat Rivers inferred", "Jo Doe inferred"],
+    ),
+    "pronoun of nobody beside a name": (
+        "“No,” she said, but Jo Doe said “yes.”",
+        ["somebody (“she said”) inferred", "Jo Doe inferred"],
+    ),
+    "pronoun after its name": (
+        "Pat Rivers said “no,” and she added “never.”",
+        ["Pat Rivers inferred"],
+    ),
     "sentence beside": ("“No,” Pat Rivers said. “Never.”", ["Pat Rivers named sure"]),
     "nobody": ("“No.”", []),
     "somebody, but not speaking": ("Pat Rivers read the letter. “No.”", []),
