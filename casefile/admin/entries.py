@@ -113,12 +113,13 @@ class EntryAdmin(RecordAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         status = obj.status if obj else Status.DRAFT
         waiting = Correction.objects.of(obj).unconfirmed() if obj and obj.is_on_record else []
+        by_others = [change for change in waiting if change.changed_by_id != request.user.pk]
         context["review_steps"] = [
             step
             for step in STEPS
             if step.origin == status
             and review.may(request.user, step.permission, self.model)
-            and (waiting or step not in SIGNATURES)
+            and (by_others or step not in SIGNATURES)
         ]
         context["waiting"] = described(waiting)
         if obj and not obj.is_on_record:

@@ -17,6 +17,8 @@ from casefile.admin.reasons import REASON
 VERSION = "_version"
 CHOICE = "_choose-"  # before the name of a field: "theirs" takes what stands on record
 GONE = "_gone-"  # before the prefix of a new row that was deleted meanwhile
+ASKED = "_asked"  # the names of the choices that a page asks for
+BEFORE = "_before"  # on such a page: the versions that the form was first opened on
 THEIRS = "theirs"
 REOPEN = "_reopen"  # comes with a form that was posted by somebody who was signed out
 
@@ -24,6 +26,7 @@ STALE = (
     "Nothing was saved yet: this was changed while you had it open. What you typed is below;"
     " choose what is kept where the two differ, then save again."
 )
+UNDECIDED = "Nothing was saved yet: choose, of each difference, which of the two is kept."
 UNKNOWN = (
     "Nothing was saved yet: the form did not say on which version of the record it was opened."
     " Choose what is kept where it differs from what stands now, then save again."
@@ -87,7 +90,8 @@ class VersionedForms:
     def _settle(self, request, record, formsets):
         opened = versions.unsign(request.POST.get(VERSION))
         data = request.POST.copy()
-        if opened == request.versions:
+        is_undecided = any(not data.get(name) for name in data.getlist(ASKED))
+        if opened == request.versions and not is_undecided:
             self._take_choices(request, data, record, formsets)
         else:
             request.gone = {
@@ -97,8 +101,12 @@ class VersionedForms:
             for name in list(data):
                 if name.startswith((CHOICE, GONE)):
                     del data[name]
-            request.opened = opened or {}
-            request.refusal = UNKNOWN if opened is None else STALE
+            if opened == request.versions:
+                request.opened = versions.unsign(data.get(BEFORE)) or {}
+                request.refusal = UNDECIDED
+            else:
+                request.opened = opened or {}
+                request.refusal = UNKNOWN if opened is None else STALE
         request.POST = data
 
     def _take_choices(self, request, data, record, formsets):
@@ -143,6 +151,8 @@ class VersionedForms:
         shown = {"version_field": VERSION, "version": versions.sign(standing)}
         opened = getattr(request, "opened", None)
         if opened is not None:
+            shown |= {"asked_field": ASKED, "before_field": BEFORE}
+            shown["before"] = versions.sign(opened)
             shown["conflict"] = self._conflict(request, context, opened, standing)
         return shown
 

@@ -240,13 +240,13 @@ def test_second_reviewer_is_offered_what_waits(client, reviewer):
     policy = PolicyFactory(title="Plan")
     address = page(Policy, "change", policy.pk)
     post(client, address, title="City of Refuge", reason="A typing error")
-    own = post(client, address, _confirm="on")
+    own = steps(client.get(address))
     client.force_login(UserFactory(username="sam", group="Reviewers"))
 
     shown = client.get(address)
     post(client, address, _confirm="on")
 
-    assert own.status_code == 302
+    assert own == ["retract"]
     assert steps(shown) == ["confirm", "immaterial", "retract"]
     assert "A typing error" in shown.content.decode()
     assert Correction.objects.get().confirmed_by.username == "sam"

@@ -111,6 +111,22 @@ def test_nothing_typed_is_lost_and_each_field_is_chosen(ada, bob, letter):
     assert letter.responses.get().summary == "Bob's answer"
 
 
+def test_choice_that_is_not_made_is_asked_for_again(ada, bob, letter):
+    first, second = opened(ada, letter), opened(bob, letter)
+    send(ada, letter, first, note="Ada's")
+    refused = send(bob, letter, second, note="Bob's")
+    asked = {"_asked": ["_choose-note"], "_before": refused.context["before"]}
+
+    again = send(bob, letter, form_data(refused) | asked)
+    saved = send(bob, letter, form_data(again) | asked, **{"_choose-note": "mine"})
+
+    assert "_choose-note" in refused.content.decode()
+    assert again.status_code == 200
+    assert differences(again) == differences(refused)
+    assert saved.status_code == 302
+    assert Letter.objects.get().note == "Bob's"
+
+
 def test_field_that_the_other_alone_changed_is_theirs_unless_told_otherwise(ada, bob, letter):
     first, second = opened(ada, letter), opened(bob, letter)
     send(ada, letter, first, addressee="The governor")
