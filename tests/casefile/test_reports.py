@@ -41,7 +41,18 @@ HOSTILE = (
     + [f"{blank}{sign}" for blank in BLANKS for sign in "=+-@"]
     + [";=", '"=', "\u200c=", "\u200d+", "\u2060@", "'=", "''-", " \u00a0="]
 )
-HARMLESS = ["Doña Ana", "a=b", "a-b", " an indent", "'tis", '"Quoted"', "; and", "1-2", "06037", "0"]
+HARMLESS = [
+    "Doña Ana",
+    "a=b",
+    "a-b",
+    " an indent",
+    "'tis",
+    '"Quoted"',
+    "; and",
+    "1-2",
+    "06037",
+    "0",
+]
 
 
 def written(report=TEXTS, rows=None, **flavour):

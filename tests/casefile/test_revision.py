@@ -1,4 +1,4 @@
-"""The revision rises with what readers can see, once for each transaction, and with nothing else."""
+"""The revision rises with what readers can see, once per transaction, and with nothing else."""
 
 import threading
 
@@ -163,9 +163,7 @@ def test_publication_and_retraction_raise_the_revision():
 
 
 @pytest.mark.parametrize(("kind", "change"), SEEN, ids=[kind for kind, _ in SEEN])
-def test_record_without_review_raises_the_revision_where_something_public_rests_on_it(
-    kind, change
-):
+def test_record_without_review_raises_the_revision_where_something_public_rests_on_it(kind, change):
     record = seen(kind)
 
     assert rises(save(record, **change)) is True

@@ -1,0 +1,120 @@
+"""The production server, for tests that need real connections: granian on the loopback."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES_ROUTE = "/reports/files"
+
+
+class Server:
+    """A running server: its port, and how to ask it."""
+
+    def __init__(self, port, process):
+        self.port, self.process = port, process
+
+    @property
+    def workers(self):
+        """The process ids of its workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in children.split() if b"resource_tracker" not in _command_of(pid)]
+
+    def get(self, path, timeout=20, **headers):
+        """Return the response of a GET, whatever its status; redirects are followed."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        try:
+            return urllib.request.urlopen(request, timeout=timeout)
+        except urllib.error.HTTPError as error:
+            return error
+
+    def stalled(self, path):
+        """Ask for something, read its status, and no more: return the open `Reader`."""
+        reader = Reader()
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.settimeout(20)
+        reader.connect(("127.0.0.1", self.port))
+        reader.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        reader.status = int(reader.recv(200).split()[1])
+        return reader
+
+
+class Reader(socket.socket):
+    """A client's connection. ``status`` is that of the answer whose first bytes it has read."""
+
+    status = None
+
+
+def _command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+@contextmanager
+def running(*, workers=1, serve_files=True, **environment):
+    """Run the site on a free port of 127.0.0.1, as production does, on the tests' database.
+
+    With ``serve_files`` the server itself sends large reports.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    reports = Path(settings.REPORT_ROOT)
+    reports.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
+    # No low --backpressure: readers of files count, and a few who stop would close the server.
+    command += ["--log-level", "warning"]
+    if serve_files:
+        command += ["--static-path-route", FILES_ROUTE, "--static-path-mount", str(reports)]
+    process = subprocess.Popen(
+        [*command, "casefile.wsgi:application"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "CASEFILE_ENV": "development",
+            "REPORT_ROOT": str(reports),
+            "REPORT_FILES_URL": f"{FILES_ROUTE}/" if serve_files else "",
+            **environment,
+        },
+    )
+    server = Server(port, process)
+    try:
+        _wait_for(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def database_url():
+    """Return the URL of the database that this process's connection is on."""
+    options = connection.settings_dict
+    return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**options)
+
+
+def _wait_for(server):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if server.process.poll() is not None:
+            raise RuntimeError(f"The server ended with {server.process.returncode}.")
+        try:
+            if server.get("/healthz", timeout=5).status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The server doesn't answer.")
