@@ -37,11 +37,16 @@ class Asked:
 
     def filters(self):
         """Return the bound filter set, None if the report has none."""
-        report = self.question.report
-        return report.filterset and report.filterset(self.data, self.all_rows(), self.day)
+        filterset = self.question.report.filterset
+        return filterset and filterset(self.data, self.all_rows(), self.day, self.published)
 
     def all_rows(self):
-        return self.question.report.rows(self.day, published=not self.question.drafts)
+        return self.question.report.rows(self.day, published=self.published)
+
+    @property
+    def published(self):
+        """Return whether the answer holds published entries only."""
+        return not self.question.drafts
 
     def rows(self):
         """Return the filtered queryset, or the several whose rows together answer.
