@@ -146,8 +146,12 @@ class Folded:
         return self.characters, tuple(self._joints)
 
     def original(self, start: int, end: int) -> Span:
-        """Return where folded characters came from."""
-        return Span(self._source_of(start)[0], self._source_of(end - 1)[1])
+        """Return where folded characters came from, without white space around them."""
+        first, last = self._source_of(start).start, self._source_of(end - 1).end
+        found = self.text[first:last]
+        if not found.strip():
+            return Span(first, last)
+        return Span(last - len(found.lstrip()), first + len(found.rstrip()))
 
     def find(self, wanted: "Folded") -> Iterator[Span]:
         """Yield where another text stands in this one, as whole words, in spans of the original."""

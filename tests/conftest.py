@@ -1,6 +1,16 @@
 """Fixtures that every test may use."""
 
+import os
+
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# On a busy machine an example may take its time. In CI each run tries the same examples, so that
+# a change is judged by itself; elsewhere every run looks for new ones.
+hypothesis_settings.register_profile(
+    "casefile", deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+hypothesis_settings.load_profile("casefile")
 
 
 @pytest.fixture(autouse=True)

@@ -607,3 +607,4 @@ def test_server_that_never_answers_is_an_error_in_the_end(var, monkeypatch):
         stop(var)
 
     os.kill(postmaster, signal.SIGCONT)
+    monkeypatch.undo()  # now it may take its time to end

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casefile.folding import Folded
@@ -426,6 +426,7 @@ def test_check_takes_any_text(quotation, text):
 
 
 @given(texts)
+@example("0\N{MINUS SIGN}\n")
 def test_a_text_is_found_in_itself(text):
     expected = {True: QuotationCheck.EXACT, False: QuotationCheck.ABSENT}
     unchecked = not text.strip()
