@@ -19,7 +19,6 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
-    Value,
 )
 from django.db.models.functions import Cast, Collate
 

@@ -29,7 +29,8 @@ FROM generate_series(1, {letters} / {jurisdictions}) n;
 
 INSERT INTO casefile_source (id, key, kind, title, publisher, author, url, archive_url, file,
     file_sha256, text, text_sha256, note)
-SELECT n, 'letter-scan-' || n, 'primary_document', 'Letter ' || n, '', '', '', '', '', '', '', '', ''
+SELECT n, 'letter-scan-' || n, 'primary_document', 'Letter ' || n, '', '', '', '', '', '', '',
+    '', ''
 FROM generate_series(1, 1000) n;
 
 INSERT INTO letters_letter (id, key, date, date_precision, status, published_by_id, published_at,
