@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from tests.factories import UserFactory
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",  # root may run no sandbox; the pages are our own
@@ -30,11 +32,12 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="module")
 def browser(django_db_setup):
     # Imported here: where there is no Chromium, nothing of this is needed.
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, so Django takes it for an async program.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=30_000)  # as long as a click waits
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
@@ -61,3 +64,21 @@ def open_page(browser, live_server):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def sign_in(open_page, settings):
+    """Sign a new member of the staff in, in a window of their own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
+
+    def sign_in(username, group):
+        user = UserFactory(username=username, group=group)
+        user.set_password("a long password")
+        user.save()
+        page = open_page("/admin/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+        return page
+
+    return sign_in

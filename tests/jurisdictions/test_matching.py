@@ -9,33 +9,7 @@ from django.core.management import call_command
 import letters
 from jurisdictions.matching import MOST_CANDIDATES, Name, match, read_names
 from tests.factories import JurisdictionFactory
-
-# Whom the release of 24 January 2018 names, in its words and order.
-RELEASE = {
-    "Chicago, Illinois": "chicago-il",
-    "Cook County, Illinois": "cook-county-il",
-    "New York City, New York": "new-york-city-ny",
-    "State of California": "california",
-    "Albany, New York": "albany-ny",
-    "Berkeley, California": "berkeley-ca",
-    "Bernalillo County, New Mexico": "bernalillo-county-nm",
-    "Burlington, Vermont": "burlington-vt",
-    "City and County of Denver, Colorado": "denver-co",
-    "Fremont, California": "fremont-ca",
-    "Jackson, Mississippi": "jackson-ms",
-    "King County, Washington": "king-county-wa",
-    "Lawrence, Massachusetts": "lawrence-ma",
-    "City of Los Angeles, California": "los-angeles-ca",
-    "Louisville Metro, Kentucky": "louisville-ky",
-    "Monterey County, California": "monterey-county-ca",
-    "Sacramento County, California": "sacramento-county-ca",
-    "City and County of San Francisco, California": "san-francisco-ca",
-    "Sonoma County, California": "sonoma-county-ca",
-    "Watsonville, California": "watsonville-ca",
-    "West Palm Beach, Florida": "west-palm-beach-fl",
-    "State of Illinois": "illinois",
-    "State of Oregon": "oregon",
-}
+from tests.jurisdictions.release import RELEASE
 
 
 def jurisdiction(name, state, *aliases, kind="city"):
