@@ -136,15 +136,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
-# Pages by revision of the record. RELEASE is part of every key: new code makes new pages.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
+# Names the deployed code: what was kept by another release is never used.
 RELEASE = env.str("RELEASE", "development")
 
 # Reports are written to files once per revision of the record, and served from there.

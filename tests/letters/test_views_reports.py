@@ -353,6 +353,16 @@ def test_file_with_drafts_says_so_and_is_kept_nowhere(client, settings):
     assert receipt.question["inclusion"].startswith("Published entries and drafts; all 2 rows")
 
 
+def test_filter_of_a_report_with_drafts_counts_drafts(client):
+    client.force_login(UserFactory(group="Reviewers"))
+    letter = LetterFactory(jurisdiction__slug="chicago-il")
+    ResponseFactory(letter=letter, kind="refusal", status="draft")
+    asked = {"state": "refused", "as_of": "2018-03-10"}
+
+    assert keys(csv_of(client, "jurisdictions", **asked)) == []
+    assert keys(csv_of(client, "jurisdictions", drafts="1", **asked)) == ["chicago-il"]
+
+
 def test_link_to_drafts_is_shown_to_those_who_may(client, role):
     shown = "drafts=1" in page_of(client).content.decode()
 
