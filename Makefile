@@ -45,7 +45,7 @@ lock: .venv/dev
 	  --output-file requirements-dev.txt pyproject.toml
 
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
-	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+	--no-header --no-annotate --no-emit-options
 
 .venv/demo: requirements-demo.txt
 	test -x $(PY) || $(PYTHON) -m venv .venv
