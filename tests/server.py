@@ -9,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 from django.conf import settings
@@ -31,7 +33,12 @@ class Server:
         return [int(pid) for pid in children.split() if b"resource_tracker" not in _command_of(pid)]
 
     def get(self, path, timeout=20, **headers):
-        """Return the response of a GET, whatever its status; redirects are followed."""
+        """Return the whole `Answer` to a GET, whatever its status; redirects are followed."""
+        with self.open(path, timeout, **headers) as response:
+            return Answer(response.status, response.headers, response.url, response.read())
+
+    def open(self, path, timeout=20, **headers):
+        """Return the response of a GET, to be read and closed."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
             return urllib.request.urlopen(request, timeout=timeout)
@@ -47,6 +54,14 @@ class Server:
         reader.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         reader.status = int(reader.recv(200).split()[1])
         return reader
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    url: str
+    body: bytes
 
 
 class Reader(socket.socket):

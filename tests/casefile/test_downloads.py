@@ -121,7 +121,6 @@ def busy_backends():
 def seconds_to_get(server, path):
     started = time.monotonic()
     response = server.get(path)
-    response.read()
     assert response.status == 200, (path, response.status)
     return time.monotonic() - started
 
@@ -138,11 +137,11 @@ def letters(transactional_db):
 
 def test_readers_who_stop_hold_no_thread_or_transaction(letters):
     with running() as server:
-        whole = server.get(REPORT).read()
+        whole = server.get(REPORT).body
         stalled = [server.stalled(path_of_file(server)) for _ in range(32)]
 
         times = [seconds_to_get(server, PAGE) for _ in range(20)]
-        again = server.get(REPORT).read()
+        again = server.get(REPORT).body
         busy = busy_backends()
         for reader in stalled:
             reader.close()
@@ -156,13 +155,12 @@ def test_readers_who_stop_hold_no_thread_or_transaction(letters):
 
 def path_of_file(server):
     """Return where who asks for the report is sent."""
-    with server.get(REPORT) as response:
-        return response.url.partition(str(server.port))[2]
+    return server.get(REPORT).url.partition(str(server.port))[2]
 
 
 def test_readers_who_stop_leave_threads_for_pages_where_python_sends_the_file(letters):
     with running(serve_files=False) as server:
-        server.get(REPORT).read()
+        assert server.get(REPORT).status == 200
         stalled = [server.stalled(REPORT) for _ in range(8)]
 
         times = [seconds_to_get(server, PAGE) for _ in range(10)]
@@ -178,7 +176,7 @@ def test_readers_who_stop_leave_threads_for_pages_where_python_sends_the_file(le
         assert max(times) < 5
         assert busy == 0
         assert after.status == 200
-        assert len(after.read()) == int(after.headers["Content-Length"])
+        assert len(after.body) == int(after.headers["Content-Length"])
 
 
 def test_report_whose_backend_is_killed_never_looks_complete(letters, settings):
@@ -189,13 +187,13 @@ def test_report_whose_backend_is_killed_never_looks_complete(letters, settings):
         # Nothing was kept or receipted, and the next asker gets the whole.
         assert killed
         assert broken.status == 500
-        assert b"document-demand" not in broken.read()
+        assert b"document-demand" not in broken.body
         assert not list(settings.REPORT_ROOT.glob("*/*"))
         assert Receipt.objects.count() == 0
 
         whole = server.get(REPORT)
         assert whole.status == 200
-        assert whole.read().count(b"\n") == 5_001
+        assert whole.body.count(b"\n") == 5_001
 
 
 def kill_the_copy():
@@ -221,9 +219,8 @@ def test_pages_answer_while_a_hundred_reports_are_downloaded_at_once(letters):
     def download(server, address):
         for _ in range(100):
             response = server.get(address, timeout=60)
-            body = response.read()
             if response.status == 200:
-                return address, hashlib.sha256(body).hexdigest()
+                return address, hashlib.sha256(response.body).hexdigest()
             assert response.status == 503
             time.sleep(int(response.headers["Retry-After"]) / 10)
         raise AssertionError("The report was refused a hundred times.")
