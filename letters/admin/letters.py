@@ -102,7 +102,7 @@ class LetterAdmin(EntryAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_standing(request.day, published=False)
 
-    @admin.display(description="state today, drafts counted", ordering="state")
+    @admin.display(description="state today", ordering="state")
     def state(self, letter):
         return letter.state.label if getattr(letter, "state", None) else "not on record today"
 
