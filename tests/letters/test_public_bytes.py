@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from letters.models import Letter
 from letters.states import State
@@ -29,6 +30,13 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2018, 6, 30)
 # The one header that tells the time of day, and what a report's sidecar says of when it was made.
 CHANGING = {"Date"}
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    """No page changes its day between two looks at it."""
+    with time_machine.travel("2026-11-24T17:00:00Z"):
+        yield
 
 
 @pytest.fixture
