@@ -6,6 +6,7 @@ from letters.reports.docket import DOCKET
 from letters.reports.jurisdictions import JURISDICTIONS
 from letters.reports.letters import DEADLINES, LETTERS, RESPONSES
 from letters.reports.proceedings import PROCEEDINGS
+from letters.reports.rounds import ROUNDS
 from letters.reports.sources import SOURCES
 from letters.reports.statements import QUOTATIONS, STATEMENTS
 
@@ -13,6 +14,7 @@ REPORTS = [
     LETTERS,
     DEADLINES,
     RESPONSES,
+    ROUNDS,
     JURISDICTIONS,
     GRANTS,
     AWARD_EVENTS,

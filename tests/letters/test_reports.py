@@ -78,7 +78,7 @@ def rows(report, **asked):
 
 def test_reports_are_those_that_are_promised():
     promised = (
-        "letters deadlines responses jurisdictions grants award_events statements quotations"
+        "letters deadlines responses rounds jurisdictions grants award_events statements quotations"
         " proceedings sources coverage docket"
     )
 
