@@ -2,19 +2,22 @@
 
 A filter set gets the query string, the rows as of a day, and that day. Every choice is
 allow-listed: another value is an error of the form, which says nothing of what is unpublished.
+How many rows each choice would leave is counted in ``letters.facets``.
 """
 
+from django import forms
 from django.db.models import F, Q
-from django.forms import SearchInput
+from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
-from letters.models import Letter, Proceeding, Statement
+from letters.models import Letter
 from letters.models.enforcement import EnforcementKind
 from letters.models.statements import Attribution, Side, StatementKind
+from letters.standing import states_of_letters
 from letters.states import Exposure, State
-from letters.visibility import public_officials, public_rounds
+from letters.visibility import public_rounds
 
 USPS = Jurisdiction._meta.get_field("state").choices
 
@@ -25,11 +28,11 @@ class SearchFilter(CharFilter):
     def __init__(self, *lookups):
         # Fewer than three letters find no trigram, and would read every row.
         super().__init__(
-            label="Text",
+            label=_("Text"),
             min_length=3,
             max_length=200,
-            error_messages={"min_length": "Type at least three letters."},
-            widget=SearchInput,
+            error_messages={"min_length": _("Type at least three letters.")},
+            widget=forms.SearchInput,
         )
         self.lookups = lookups
 
@@ -41,21 +44,62 @@ class SearchFilter(CharFilter):
         return rows.filter(condition)
 
 
-class PublicChoiceFilter(ChoiceFilter):
-    """A choice of what is public on the day; ``choices_on`` returns pairs of value and name."""
+class CountedChoiceFilter(ChoiceFilter):
+    """A choice whose rows are counted for each value.
 
-    def __init__(self, field_name, label, choices_on):
-        super().__init__(
-            field_name,
-            label=label,
-            error_messages={"invalid_choice": "This is not on the record as of the day."},
-        )
-        self.choices_on = choices_on
+    ``counted`` is the lookup of a row's value, or the function of the day and ``published`` that
+    returns its expression. Where a cell joins several values by "; ", each counts.
+    """
+
+    def __init__(self, field_name=None, *args, counted=None, **kwargs):
+        super().__init__(field_name, *args, **kwargs)
+        self.counted = counted or field_name
+
+
+class OnRecordField(forms.CharField):
+    """What rows of a list name: its slug or number. Another value is an error."""
+
+    default_error_messages = {
+        "invalid_choice": _("This is not on the record as of the day."),
+    }
+
+    def __init__(self, *, rows, lookup, **kwargs):
+        super().__init__(**kwargs)
+        self.rows, self.lookup = rows, lookup
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not self._is_on_record(value):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            )
+        return value
+
+    def _is_on_record(self, value):
+        try:
+            return self.rows.filter(**{self.lookup: value}).exists()
+        except ValueError:  # no number
+            return False
+
+
+class PublicChoiceFilter(CharFilter):
+    """A choice of what the rows as of the day name, by slug or number.
+
+    ``named`` is the lookup of its name, which ``wording`` puts into words; ``many`` says that a row
+    may name several. There may be thousands to choose from: they are offered where they can be
+    counted, and ``all_on`` returns pairs of value and name of all, where these are always few.
+    """
+
+    field_class = OnRecordField
+
+    def __init__(self, field_name, label, named, *, wording="{}", many=False, all_on=None):
+        super().__init__(field_name, label=label, max_length=200)
+        self.counted, self.named, self.wording = field_name, named, wording
+        self.many, self.all_on = many, all_on
 
     @property
     def field(self):
-        if "choices" not in self.extra:
-            self.extra["choices"] = list(self.choices_on(self.parent.day))
+        self.extra |= {"rows": self.parent.queryset, "lookup": self.field_name}
         return super().field
 
 
@@ -65,14 +109,18 @@ class SortFilter(ChoiceFilter):
     def __init__(self, **orders):
         """Take each order as a name, with its label and the function that sorts rows."""
         super().__init__(
-            label="Sort by",
+            label=_("Sort by"),
             empty_label=None,
-            choices=[(name, label) for name, (label, _) in orders.items()],
+            choices=[(name, label) for name, (label, _sort) in orders.items()],
         )
-        self.orders = {name: sort for name, (_, sort) in orders.items()}
+        self.orders = {name: sort for name, (_label, sort) in orders.items()}
+
+    @property
+    def default(self):
+        return next(iter(self.orders))
 
     def filter(self, rows, name):
-        return self.orders[name or next(iter(self.orders))](rows)
+        return self.orders[name or self.default](rows)
 
 
 def by(*columns):
@@ -81,51 +129,73 @@ def by(*columns):
 
 
 class ListFilter(FilterSet):
-    """A filter set for rows as of a day: what is published, or all for staff."""
+    """A filter set for rows as of a day: what is published, or all for staff.
+
+    ``leading`` names the choice that a page of the list shows as links, before all others.
+    """
+
+    leading = None
 
     def __init__(self, data, queryset, day, published=True):
         super().__init__(data, queryset)
         self.day = day
         self.published = published
 
+    def narrowed(self, but=None):
+        """Return the rows that fit all that is asked of them but one filter, in no order."""
+        rows = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            if name not in (but, "sort"):
+                rows = self.filters[name].filter(rows, value)
+        return rows.order_by()
+
+    @property
+    def asked(self):
+        """Return the names and values of the filters that narrow the list."""
+        return {
+            name: value
+            for name, value in self.form.cleaned_data.items()
+            if value and name != "sort"
+        }
+
+    @property
+    def order(self):
+        """Return the name of the order of the rows."""
+        sort = self.filters["sort"]
+        return (self.is_valid() and self.form.cleaned_data["sort"]) or sort.default
+
 
 def rounds_on(day):
     return public_rounds(day).values_list("slug", "title")
 
 
-def jurisdictions_of(model, relation="jurisdiction"):
-    """Return the choices of the jurisdictions that public entries of a kind are about."""
-
-    def choices_on(day):
-        about = model.objects.public(day).values(relation)
-        return Jurisdiction.objects.filter(pk__in=about).values_list("slug", "name")
-
-    return choices_on
-
-
-def speakers_on(day):
-    speakers = Statement.objects.public(day).values("speaker")
-    return public_officials(day).filter(pk__in=speakers).values_list("slug", "name")
-
-
 def fiscal_years_on(day):
-    years = Award.objects.public(day).order_by("-fiscal_year").values_list("fiscal_year", flat=True)
-    return [(str(year), f"FY{year}") for year in years.distinct()]
+    awards = Award.objects.public(day).order_by("fiscal_year")
+    return awards.values_list("fiscal_year", "fiscal_year").distinct()
+
+
+AXES = {"award": _("Award status"), "money": _("Money status"), "dispute": _("Dispute status")}
 
 
 def axis_filter(axis):
     """Return the filter for an award's status on one axis."""
-    return ChoiceFilter(
+    return CountedChoiceFilter(
         f"{axis}_status",
-        label=f"{axis.capitalize()} status",
+        label=AXES[axis],
         choices=[(status, AwardStatus(status).label) for status in AWARD_STATUSES[axis]],
-        null_label="None on record",
+        null_label=_("None on record"),
         null_value="none",
     )
 
 
+def usps_filter(lookup):
+    return CountedChoiceFilter(lookup, label=_("State"), choices=USPS)
+
+
 class LetterFilter(ListFilter):
     """For letters that have their standing."""
+
+    leading = "state"
 
     q = SearchFilter(
         "jurisdiction__name",
@@ -134,26 +204,32 @@ class LetterFilter(ListFilter):
         "addressee",
         "reference",
     )
-    state = ChoiceFilter("state", label="Where it stands", choices=State.choices)
-    exposure = ChoiceFilter("exposure", "contains", label="Exposure", choices=Exposure.choices)
-    due_soon = ChoiceFilter(
-        label="Response due", choices=[("true", "Within seven days")], method="only_due_soon"
+    state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
+    exposure = CountedChoiceFilter(
+        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices
     )
-    enforcement = ChoiceFilter(
-        "enforcement", label="Latest enforcement step", choices=EnforcementKind.choices
+    due_soon = CountedChoiceFilter(
+        label=_("Response due"),
+        choices=[("true", _("Within seven days"))],
+        method="only_due_soon",
+        counted="due_soon",
     )
-    round = PublicChoiceFilter("round__slug", "Round", rounds_on)
-    jurisdiction = PublicChoiceFilter(
-        "jurisdiction__slug", "Jurisdiction", jurisdictions_of(Letter)
+    enforcement = CountedChoiceFilter(
+        "enforcement", label=_("Latest enforcement step"), choices=EnforcementKind.choices
     )
-    usps = ChoiceFilter("jurisdiction__state", label="State", choices=USPS)
+    round = PublicChoiceFilter("round__slug", _("Round"), "round__title", all_on=rounds_on)
+    usps = usps_filter("jurisdiction__state")
+    jurisdiction = PublicChoiceFilter("jurisdiction__slug", _("Jurisdiction"), "jurisdiction__name")
     sort = SortFilter(
-        newest=("Newest letter first", lambda rows: rows.newest_first()),
-        oldest=("Oldest letter first", lambda rows: rows.oldest_first()),
-        deadline=("Earliest deadline first", lambda rows: rows.by_deadline()),
-        last_deadline=("Latest deadline first", lambda rows: rows.by_deadline(latest_first=True)),
-        days_late=("Most days late first", by(F("days_late").desc(nulls_last=True), "key")),
-        jurisdiction=("Jurisdiction", by("jurisdiction__name", "key")),
+        newest=(_("Newest letter first"), lambda rows: rows.newest_first()),
+        oldest=(_("Oldest letter first"), lambda rows: rows.oldest_first()),
+        deadline=(_("Earliest deadline first"), lambda rows: rows.by_deadline()),
+        last_deadline=(
+            _("Latest deadline first"),
+            lambda rows: rows.by_deadline(latest_first=True),
+        ),
+        days_late=(_("Most days late first"), by(F("days_late").desc(nulls_last=True), "key")),
+        jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "key")),
     )
 
     def only_due_soon(self, letters, name, value):
@@ -163,19 +239,26 @@ class LetterFilter(ListFilter):
 class JurisdictionFilter(ListFilter):
     """For jurisdictions that have their standing."""
 
+    leading = "kind"
+
     q = SearchFilter("name", "aliases")
-    kind = ChoiceFilter("kind", label="Kind", choices=JurisdictionKind.choices)
-    usps = ChoiceFilter("state", label="State", choices=USPS)
-    state = ChoiceFilter(
-        label="Has a letter that stands at", choices=State.choices, method="in_state"
+    kind = CountedChoiceFilter("kind", label=_("Kind"), choices=JurisdictionKind.choices)
+    usps = usps_filter("state")
+    state = CountedChoiceFilter(
+        label=_("Has a letter that stands at"),
+        choices=State.choices,
+        method="in_state",
+        counted=states_of_letters,
     )
-    exposure = ChoiceFilter("exposure", "contains", label="Exposure", choices=Exposure.choices)
+    exposure = CountedChoiceFilter(
+        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices
+    )
     sort = SortFilter(
-        name=("Name", by("name", "slug")),
-        usps=("State", by("state", "name", "slug")),
-        letters=("Most letters first", by("-letter_count", "name", "slug")),
+        name=(_("Name"), by("name", "slug")),
+        usps=(_("State"), by("state", "name", "slug")),
+        letters=(_("Most letters first"), by("-letter_count", "name", "slug")),
         deadline=(
-            "Next deadline first",
+            _("Next deadline first"),
             by(F("next_deadline").asc(nulls_last=True), "name", "slug"),
         ),
     )
@@ -189,51 +272,66 @@ class JurisdictionFilter(ListFilter):
 class RoundFilter(ListFilter):
     q = SearchFilter("title", "issuing_office", "program", "legal_basis")
     sort = SortFilter(
-        newest=("Newest first", by("-announced_on", "slug")),
-        oldest=("Oldest first", by("announced_on", "slug")),
+        newest=(_("Newest first"), by("-announced_on", "slug")),
+        oldest=(_("Oldest first"), by("announced_on", "slug")),
     )
 
 
 class GrantFilter(ListFilter):
     """For awards that have their status."""
 
+    leading = "fiscal_year"
+
     q = SearchFilter("jurisdiction__name", "jurisdiction__aliases", "program", "award_number")
-    fiscal_year = PublicChoiceFilter("fiscal_year", "Fiscal year", fiscal_years_on)
-    jurisdiction = PublicChoiceFilter("jurisdiction__slug", "Jurisdiction", jurisdictions_of(Award))
-    usps = ChoiceFilter("jurisdiction__state", label="State", choices=USPS)
-    basis = ChoiceFilter("amount_basis", label="Basis of the amount", choices=AmountBasis.choices)
+    fiscal_year = PublicChoiceFilter(
+        "fiscal_year",
+        _("Fiscal year"),
+        "fiscal_year",
+        wording="FY{}",
+        all_on=fiscal_years_on,
+    )
+    jurisdiction = PublicChoiceFilter("jurisdiction__slug", _("Jurisdiction"), "jurisdiction__name")
+    usps = usps_filter("jurisdiction__state")
+    basis = CountedChoiceFilter(
+        "amount_basis", label=_("Basis of the amount"), choices=AmountBasis.choices
+    )
     award = axis_filter("award")
     money = axis_filter("money")
     dispute = axis_filter("dispute")
     sort = SortFilter(
-        newest=("Newest fiscal year first", by("-fiscal_year", "jurisdiction__name", "key")),
-        oldest=("Oldest fiscal year first", by("fiscal_year", "jurisdiction__name", "key")),
-        jurisdiction=("Jurisdiction", by("jurisdiction__name", "-fiscal_year", "key")),
-        amount=("Largest amount first", by(F("amount").desc(nulls_last=True), "key")),
+        newest=(_("Newest fiscal year first"), by("-fiscal_year", "jurisdiction__name", "key")),
+        oldest=(_("Oldest fiscal year first"), by("fiscal_year", "jurisdiction__name", "key")),
+        jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "-fiscal_year", "key")),
+        amount=(_("Largest amount first"), by(F("amount").desc(nulls_last=True), "key")),
     )
 
 
 class StatementFilter(ListFilter):
+    leading = "side"
+
     q = SearchFilter("text", "speaker__name", "speaker_title", "organisation", "venue")
-    side = ChoiceFilter("side", label="Side", choices=Side.choices)
-    attribution = ChoiceFilter("attribution", label="Attribution", choices=Attribution.choices)
-    kind = ChoiceFilter("kind", label="Kind", choices=StatementKind.choices)
-    official = PublicChoiceFilter("speaker__slug", "Official", speakers_on)
+    side = CountedChoiceFilter("side", label=_("Side"), choices=Side.choices)
+    attribution = CountedChoiceFilter(
+        "attribution", label=_("Attribution"), choices=Attribution.choices
+    )
+    kind = CountedChoiceFilter("kind", label=_("Kind"), choices=StatementKind.choices)
+    official = PublicChoiceFilter("speaker__slug", _("Official"), "speaker__name")
     jurisdiction = PublicChoiceFilter(
-        "jurisdictions__slug", "Jurisdiction", jurisdictions_of(Statement, "jurisdictions")
+        "jurisdictions__slug", _("Jurisdiction"), "jurisdictions__name", many=True
     )
     sort = SortFilter(
-        newest=("Newest first", by("-date", "key")), oldest=("Oldest first", by("date", "key"))
+        newest=(_("Newest first"), by("-date", "key")),
+        oldest=(_("Oldest first"), by("date", "key")),
     )
 
 
 class ProceedingFilter(ListFilter):
     q = SearchFilter("caption", "court", "docket_number", "summary")
     jurisdiction = PublicChoiceFilter(
-        "jurisdictions__slug", "Jurisdiction", jurisdictions_of(Proceeding, "jurisdictions")
+        "jurisdictions__slug", _("Jurisdiction"), "jurisdictions__name", many=True
     )
     sort = SortFilter(
-        newest=("Newest filing first", by("-date", "key")),
-        oldest=("Oldest filing first", by("date", "key")),
-        caption=("Caption", by("caption", "key")),
+        newest=(_("Newest filing first"), by("-date", "key")),
+        oldest=(_("Oldest filing first"), by("date", "key")),
+        caption=(_("Caption"), by("caption", "key")),
     )

@@ -54,7 +54,9 @@ def with_standing(jurisdictions, day, published=True):
     pressing = Case(*(When(state=state, then=rank) for rank, state in enumerate(PRESSING)))
     due = letters.filter(state__in=STILL_DUE, effective_deadline__isnull=False)
     failures = letters.annotate(failure=Unnest("exposure")).order_by("failure")
-    return _with_count(jurisdictions, "jurisdiction", letters).annotate(
+    counted = letters.order_by().values("jurisdiction").annotate(count=Count("pk")).values("count")
+    return jurisdictions.annotate(
+        letter_count=Coalesce(Subquery(counted), Value(0)),
         pressing_state=Subquery(
             letters.order_by(pressing).values("state")[:1], output_field=StateField()
         ),
@@ -63,24 +65,40 @@ def with_standing(jurisdictions, day, published=True):
     )
 
 
+def states_of_letters(day, published=True):
+    """Return the expression for the states of a jurisdiction's letters, joined by "; "."""
+    letters = Letter.objects.standing(day, published).filter(jurisdiction=OuterRef("pk"))
+    return Join(ArraySubquery(letters.order_by().values("interval__state").distinct()))
+
+
 def next_due(day, number):
     """Return the public letters, up to a number, whose answer is due next as of a day."""
     letters = Letter.objects.standing(day).select_related("jurisdiction")
     due = letters.filter(effective_deadline__isnull=False).by_deadline()
-    # A query for each state reads the index of that state alone.
-    found = [letter for state in STILL_DUE for letter in due.filter(state=state)[:number]]
+    # A part for each state reads the index of that state alone.
+    first, *others = (due.filter(state=state)[:number] for state in STILL_DUE)
+    found = first.union(*others, all=True)
     return sorted(found, key=lambda letter: (letter.effective_deadline, letter.key))[:number]
 
 
-def with_letter_count(rounds, day):
-    """Add ``letter_count`` to rounds: how many public letters they have as of a day."""
-    letters = Letter.objects.public(day).filter(round=OuterRef("pk"))
-    return _with_count(rounds, "round", letters)
+def state_counts_by(lookup, letters, day):
+    """Return {value: {state: letters}} of public letters, the most pressing state first.
 
-
-def _with_count(rows, relation, letters):
-    counted = letters.order_by().values(relation).annotate(count=Count("pk")).values("count")
-    return rows.annotate(letter_count=Coalesce(Subquery(counted), Value(0)))
+    ``lookup`` is that of the value, such as the state of their jurisdictions.
+    """
+    counted = (
+        letters.standing(day)
+        .order_by()
+        .values_list(lookup, "interval__state")
+        .annotate(letters=Count("pk"))
+    )
+    counts = defaultdict(dict)
+    for value, state, number in counted:
+        counts[value][state] = number
+    return {
+        value: {state: found[state] for state in PRESSING if state in found}
+        for value, found in counts.items()
+    }
 
 
 def award_totals(awards, *by):
@@ -99,12 +117,9 @@ def attach_award_totals(jurisdictions, day):
 
 
 def attach_state_counts(rounds, day):
-    """Set ``state_counts`` on each: how many of its public letters are in which state."""
-    letters = Letter.objects.standing(day).filter(round__in=rounds)
-    counted = letters.order_by().values_list("round", "state").annotate(letters=Count("pk"))
-    counts = defaultdict(dict)
-    for round, state, number in counted:
-        counts[round][state] = number
+    """Set ``letter_count`` and ``state_counts`` on each: its public letters, and by state."""
+    counts = state_counts_by("round", Letter.objects.filter(round__in=rounds), day)
     for round in rounds:
-        found = counts[round.pk]
-        round.state_counts = [(state, found[state]) for state in PRESSING if state in found]
+        found = counts.get(round.pk, {})
+        round.state_counts = list(found.items())
+        round.letter_count = sum(found.values())

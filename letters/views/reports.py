@@ -19,6 +19,7 @@ from casefile.receipts import Receipt
 from casefile.revision import current_revision
 from casefile.slots import BusyError, busy_response, slot
 from casefile.uploaded_sums import SumUploadHandler
+from letters.facets import facets_of
 from letters.public_record import record_file
 from letters.reports import REPORTS
 from letters.reports.asking import NotUnderstoodError, ask
@@ -64,6 +65,7 @@ def report_detail(request, name):
         context = {
             "report": report,
             "filter": filters,
+            "facets": facets_of(filters) if filters else {},
             "found": found,
             "question": asked.question,
             "known_on": asked.known_on,
