@@ -1,6 +1,7 @@
 """The pages of a list, at a cost that does not grow with the list."""
 
 from django.core.paginator import Paginator
+from django.db import connection
 from django.utils.functional import cached_property
 
 ROWS_PER_PAGE = 50
@@ -33,3 +34,15 @@ def page_of(rows, request):
     page = BoundedPaginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     return page
+
+
+def counts_of(*lists):
+    """Return how many rows each queryset has, in one query: 10,001 for more than 10,000."""
+    counted, params = [], ()
+    for rows in lists:
+        sql, more = rows.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
+        counted.append(f"(SELECT count(*) FROM ({sql}) rows)")
+        params += more
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counted)}", params)
+        return list(cursor.fetchone())

@@ -1,8 +1,13 @@
 """Where letters stand, in the words of readers."""
 
-from django import template
+from functools import lru_cache
 
-from letters.states import Exposure
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from letters.states import Exposure, State
 
 register = template.Library()
 
@@ -11,4 +16,22 @@ register = template.Library()
 def failures(exposure):
     """Return what an exposure of one or more failures says: nothing for none."""
     names = exposure.split("; ") if exposure else []
-    return "; ".join(Exposure(name).label for name in names)
+    return "; ".join(str(Exposure(name).label) for name in names)
+
+
+@register.simple_tag
+def state_badge(state):
+    """Return a state in words and a shape."""
+    return _badge(state, get_language())
+
+
+@lru_cache
+def _badge(state, language):
+    # A long list shows a few states many times.
+    return format_html(
+        '<span class="state state-{0}"><svg aria-hidden="true" width="16" height="16">'
+        '<use href="{1}#{0}"/></svg>{2}</span>',
+        State(state).value,
+        static("states.svg"),
+        State(state).label,
+    )
