@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "django_filters",
+    "django_htmx",
     "csp",
     "casefile.desk.DeskConfig",
     "django.contrib.auth",

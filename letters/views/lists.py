@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from casefile.pagination import page_of
 from jurisdictions.models import Award
+from letters.facets import facets_of
 from letters.facts import verification
 from letters.filters import (
     GrantFilter,
@@ -20,7 +21,6 @@ from letters.standing import (
     attach_award_totals,
     attach_state_counts,
     award_totals,
-    with_letter_count,
     with_standing,
 )
 from letters.visibility import public_jurisdictions, public_rounds
@@ -50,9 +50,10 @@ def jurisdiction_list(request):
 
 @require_safe
 def round_list(request):
-    rounds = with_letter_count(public_rounds(request.day), request.day)
-    filters = RoundFilter(request.GET, rounds, request.day)
-    return render_list(request, "letters/round_list.html", filters, attach_state_counts)
+    filters = RoundFilter(request.GET, public_rounds(request.day), request.day)
+    return render_list(
+        request, "letters/round_list.html", filters, attach_state_counts, report="rounds"
+    )
 
 
 @require_safe
@@ -105,5 +106,24 @@ def render_list(request, template, filters, attach=None, **context):
     page = page_of(rows_of(filters), request)
     if attach:
         attach(page.object_list, request.day)
-    status = 200 if filters.is_valid() else 400
-    return render(request, template, {"filter": filters, "page": page, **context}, status=status)
+    facets = facets_of(filters)
+    context |= {
+        "filter": filters,
+        "facets": facets,
+        "leading": facets.get(filters.leading),
+        "asked": asked_of(filters, facets),
+        "page": page,
+    }
+    return render(request, template, context, status=200 if filters.is_valid() else 400)
+
+
+def asked_of(filters, facets):
+    """Return the name, label and words of each filter that narrows the list."""
+    return [
+        (
+            name,
+            filters.form.fields[name].label,
+            facets[name].chosen.label if name in facets else f"“{value}”",
+        )
+        for name, value in (filters.asked if filters.is_valid() else {}).items()
+    ]

@@ -41,9 +41,10 @@ def test_page_is_accessible_in_both_themes_fits_a_phone_and_complains_of_nothing
 def test_reader_without_scripts_goes_from_the_list_to_a_source(open_page, live_server):
     page = open_page("/letters/", java_script_enabled=False)
 
-    page.get_by_label("Where it stands").select_option("responded")
+    page.get_by_label("State", exact=True).select_option("IL")
     page.get_by_role("button", name="Show").last.click()
-    page.locator("main table a").first.click()
+    page.get_by_role("link", name="Response on record 1").click()
+    page.locator("main tbody a").first.click()
     page.locator("summary").first.click()
     page.locator("details[open] a").first.click()
 

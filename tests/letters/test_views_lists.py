@@ -61,11 +61,11 @@ LISTS = {
     "proceeding_list": make_proceeding,
 }
 QUERIES = {
-    "letter_list": 4,
-    "jurisdiction_list": 3,
+    "letter_list": 3,
+    "jurisdiction_list": 4,
     "round_list": 3,
-    "grant_list": 5,
-    "statement_list": 5,
+    "grant_list": 4,
+    "statement_list": 4,
     "proceeding_list": 5,
 }
 REVIEWED = {name: make for name, make in LISTS.items() if name != "grant_list"}

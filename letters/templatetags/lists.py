@@ -1,0 +1,53 @@
+"""What the pages of lists are made of."""
+
+from django import template
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def column(context, label, ascending=None, descending=None):
+    """Return the heading of a column, by which a click sorts the list.
+
+    ``ascending`` and ``descending`` name orders of the list's filter set. A click sorts in the
+    first that there is, or the other way round if the list is sorted so.
+    """
+    order = context["filter"].order
+    orders = [name for name in (ascending, descending) if name]
+    sorted_by = order if order in orders else None
+    target = next(name for name in [*orders, None] if name != sorted_by) or sorted_by
+    direction = ""
+    if sorted_by:
+        direction = format_html(
+            ' aria-sort="{}"', "ascending" if sorted_by == ascending else "descending"
+        )
+    return format_html(
+        '<th scope="col"{}><a id="by-{}" href="{}" rel="nofollow">{}</a></th>',
+        direction,
+        orders[0],
+        with_query(context["request"], sort=target),
+        label,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def without(context, name):
+    """Return the address of the list without one filter."""
+    return with_query(context["request"], **{name: None})
+
+
+@register.simple_tag(takes_context=True)
+def asking(context, name, value):
+    """Return the address of the list with a filter, or with another value of it."""
+    return with_query(context["request"], **{name: value})
+
+
+def with_query(request, **changes):
+    """Return the address of a list's first page with other parameters; None leaves one out."""
+    query = request.GET.copy()
+    for name, value in {"page": None, **changes}.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
