@@ -7,7 +7,7 @@ the same moment. What only staff can see never makes one.
 
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q, UniqueConstraint
 
 
@@ -47,6 +47,23 @@ NONE = Revision(number=0, token=UUID(int=0))
 def current_revision():
     """Return the newest Revision that this transaction sees."""
     return Revision.objects.first() or NONE
+
+
+def current_token():
+    """Return the token of the newest revision alone: what each request for a page asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT token FROM casefile_revision"
+            " ORDER BY number DESC, raised_at DESC NULLS FIRST LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return row[0] if row else NONE.token
+
+
+def raise_revision():
+    """Make this transaction a revision, for a change that no trigger of the record sees."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casefile_raise_revision()")
 
 
 def revision_known_on(moment):

@@ -8,6 +8,8 @@ ALLOWED_HOSTS  required in production: comma-separated host names.
 SITE_URL       where mails lead to, such as https://casefile.example.
 EMAIL_URL      smtp+tls://user:password@host:587; without it mails are written to the console.
 EMAIL_FROM     whom mails come from.
+CACHE_URL      where all processes keep pages together, such as filecache:///var/cache/casefile;
+               without it each keeps its own in memory.
 """
 
 import os
@@ -18,6 +20,8 @@ import fontpkg_public_sans
 import pgtrigger
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from casefile.release import code_digest
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -80,17 +84,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "casefile.as_of.AsOfMiddleware",
+    "casefile.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "casefile.away.AwayMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "casefile.as_of.AsOfMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "casefile.urls"
@@ -138,7 +143,20 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
 # Names the deployed code: what was kept by another release is never used.
-RELEASE = env.str("RELEASE", "development")
+RELEASE = env.str("RELEASE", "") or code_digest(BASE_DIR)
+
+# Pages are kept by revision of the record (casefile/page_cache.py): by each process in its memory,
+# or by all of them in one place. With runserver's reloader, whoever edits templates sees each edit.
+KEEP_PAGES = "RUN_MAIN" not in os.environ
+IN_MEMORY = {
+    "BACKEND": "casefile.bounded_memory.BoundedMemoryCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 5000, "MAX_BYTES": 64 * 1024**2},
+}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": env.cache_url("CACHE_URL") if env.str("CACHE_URL", "") else IN_MEMORY,
+}
 
 # Reports are written to files once per revision of the record, and served from there.
 REPORT_ROOT = Path(os.environ.get("REPORT_ROOT", BASE_DIR / "var" / "reports"))

@@ -23,3 +23,9 @@ def media_root(settings, tmp_path):
 def report_root(settings, tmp_path):
     """No test finds a report that another one wrote."""
     settings.REPORT_ROOT = tmp_path / "reports"
+
+
+@pytest.fixture(autouse=True)
+def pages_are_made_afresh(settings):
+    """Each request makes its page, as its first reader has it; tests of kept pages keep them."""
+    settings.KEEP_PAGES = False

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -156,6 +157,7 @@ def _base64(hexadecimal):
 
 @csrf_exempt  # it changes nothing, and must be told of its upload handler before a form is read
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache  # a receipt is written without a change of the record
 @answers_problems
 def report_check(request):
     """Tell whether a file is a whole report of this site, and which."""

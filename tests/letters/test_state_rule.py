@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from casefile.entries import Status
+from casefile.revision import current_token
 from letters.models import Extension, Hold, Letter, Response, StateInterval
 from letters.state_rule import SQL, keep_states, letters_kept_wrongly
 from letters.states import State
@@ -290,9 +291,11 @@ def test_check_states_names_the_letters_that_differ(letter):
 
 def test_check_states_corrects_what_differs_when_asked(letter):
     spoil(letter)
+    before = current_token()
 
     assert check_states("--repair") == f"Corrected, 1 letters:\n{letter.key}\n"
     assert state_of(letter) is State.OVERDUE
+    assert current_token() != before  # pages that show the wrong state are kept no longer
     assert letters_kept_wrongly() == []
 
 

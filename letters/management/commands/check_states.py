@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from casefile.revision import raise_revision
 from letters.models import Letter
 from letters.state_rule import keep_states, letters_kept_wrongly
 
@@ -31,4 +32,5 @@ class Command(BaseCommand):
                 "Run this again with --repair to correct them."
             )
         keep_states(wrong)
+        raise_revision()
         self.stdout.write(f"Corrected, {len(wrong):,} letters:\n{names}")
