@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CasefileConfig(AppConfig):
     name = "casefile"
     verbose_name = "Sources"
+
+    def ready(self):
+        from casefile.database_role import grant_to_app_role
+
+        # Of the highest app, so that all tables are there.
+        post_migrate.connect(grant_to_app_role, sender=self.apps.get_app_config("letters"))

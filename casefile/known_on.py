@@ -7,10 +7,9 @@ what the history says they held, so every query and the state rule run on them u
 
 from contextlib import contextmanager
 
-import pghistory.models
-from django.apps import apps
 from django.db import connection, transaction
 
+from casefile.history import tracked_models
 from casefile.report_writing import settle
 from casefile.revision import Revision, revision_known_on
 
@@ -24,15 +23,6 @@ KNOWN = """
     )
     ORDER BY id, pgh_id DESC
 """
-
-
-def tracked_models():
-    """Return (model, history model) of each table whose history is kept, links included."""
-    return [
-        (model.pgh_tracked_model, model)
-        for model in apps.get_models()
-        if issubclass(model, pghistory.models.Event) and hasattr(model, "pgh_tracked_model")
-    ]
 
 
 @contextmanager

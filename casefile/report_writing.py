@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casefile.reports import Report, write_csv
 from casefile.revision import current_revision
+from casefile.seals import Seal
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def write_report(question: Question, rows, total, out, record=snapshot):
             "title": question.report.title,
             "revision": revision.number,
             "known_on": moment_of(revision),
+            **_sealed(),
             "written_at": timezone.now().isoformat(),
             "inclusion": _inclusion(question, written.rows, total),
             **asdict(written),
@@ -93,6 +95,12 @@ def write_report(question: Question, rows, total, out, record=snapshot):
 def moment_of(revision):
     """Return the moment for which ``known_on`` gives the record at a revision again."""
     return revision.raised_at.isoformat() if revision.raised_at else ""
+
+
+def _sealed():
+    """Return the head of the history's chain, so that whoever keeps the file keeps it too."""
+    seal = Seal.objects.first()
+    return {"history_sealed_through": str(seal.day), "history_head": seal.head} if seal else {}
 
 
 def _inclusion(question, rows, total):

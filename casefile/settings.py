@@ -3,6 +3,8 @@
 DATABASE_URL   postgres://user:password@host:port/name, PostgreSQL 15 or later. manage.py and the
                tests start the embedded server and set it where it is missing.
 CASEFILE_ENV   "production" (default) or "development" (make demo, tests): no TLS, a made-up key.
+APP_ROLE       the database role that serves the site, where migrations run as another; migrate
+               gives it its rights.
 SECRET_KEY     required in production, 50 characters or more.
 ALLOWED_HOSTS  required in production: comma-separated host names.
 SITE_URL       where mails lead to, such as https://casefile.example.
@@ -62,6 +64,8 @@ DATABASES = {
         },
     }
 }
+
+APP_ROLE = env.str("APP_ROLE", "")
 
 INSTALLED_APPS = [
     "letters",

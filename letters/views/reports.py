@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casefile.downloads import send_file, send_kept_file
 from casefile.receipts import Receipt
 from casefile.revision import current_revision
+from casefile.seals import Seal
 from casefile.slots import BusyError, busy_response, slot
 from casefile.uploaded_sums import SumUploadHandler
 from letters.facets import facets_of
@@ -48,7 +49,11 @@ def answers_problems(view):
 @require_safe
 def report_list(request):
     reports = [report for report in REPORTS if not report.staff_only or may_export_drafts(request)]
-    context = {"reports": reports, "revision": current_revision()}
+    context = {
+        "reports": reports,
+        "revision": current_revision(),
+        "seal": Seal.objects.first(),
+    }
     return render(request, "letters/report_list.html", context)
 
 

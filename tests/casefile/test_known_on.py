@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from django.http import QueryDict
 from django.utils import timezone
 
-from casefile.known_on import record_as_known_on, tracked_models
+from casefile.history import tracked_models
+from casefile.known_on import record_as_known_on
 from casefile.models import Citation, Source
 from casefile.reports import write_csv
 from casefile.revision import current_revision
