@@ -474,7 +474,7 @@ def test_pages_and_files_take_a_fixed_number_of_queries(
     make_varied_record()
     csv_of(client, name)  # content types are looked up once per process
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         csv_of(client, name, as_of="2018-03-10")
     with django_assert_max_num_queries(4):
         csv_of(client, name, as_of="2018-03-10")
