@@ -1,7 +1,10 @@
 """Days of the record: today in Washington, D.C., and dates known only to the month or year."""
 
+from functools import lru_cache
+
 from django.db.models import TextChoices
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 
 
 class DatePrecision(TextChoices):
@@ -19,5 +22,11 @@ def today():
 
 def describe(date, precision=DatePrecision.DAY):
     """Return a date as readers see it, no more exact than it is known: ``December 2017``."""
+    return _describe(date, precision, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _describe(date, precision, language):
+    # A long list names a few days many times.
     form = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
     return formats.date_format(date, form[precision])
