@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from letters.filters import PublicChoiceFilter
 
@@ -54,56 +54,73 @@ def facets_of(filters):
 
 def _counts(filters, counted):
     """Return {name: (counts, at_least)}, with counts as {value: (name or None, rows)}."""
+    samples = _samples(filters, counted)
+    parts, groups, params = [], [], ()
+    for number, sample in enumerate(samples):
+        table = f"sample_{number}"
+        sql, more = sample.rows[: LIMIT + 1].query.sql_with_params()
+        params += more
+        parts.append(f"{table} ({', '.join(sample.columns)}) AS MATERIALIZED ({sql})")
+        groups.append(f"SELECT NULL, '{number}', NULL, count(*) FROM {table}")
+        groups += (_grouped(table, name, counted[name], sample) for name in sample.names)
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(groups)}", params)
+        found = cursor.fetchall()
+    sizes = {number: size for name, number, _, size in found if name is None}
+    counts = {
+        name: ({}, sizes[str(number)] > LIMIT)
+        for number, sample in enumerate(samples)
+        for name in sample.names
+    }
+    for name, value, label, rows in found:
+        if name is not None and value:
+            counts[name][0][value] = (label, rows)
+    return counts
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The rows in which some filters are counted, as a queryset of the columns."""
+
+    names: list[str]
+    rows: QuerySet
+    columns: list[str]
+    counted: str  # what is counted of a group, as SQL
+
+
+def _samples(filters, counted):
     # Filters that don't narrow the list count the same rows: those that it shows.
     together = defaultdict(list)
     for name, one in counted.items():
-        alone = name in filters.asked or getattr(one, "many", False)
+        alone = name in filters.asked or getattr(one, "many", False) or one.within
         together[name if alone else None].append(name)
-    samples, groups, params = [], [], ()
-    for number, (but, names) in enumerate(together.items()):
-        columns = {}
-        for name in names:
-            one = counted[name]
-            columns[f"value_{name}"] = _expression(one.counted, filters)
-            if isinstance(one, PublicChoiceFilter):
-                columns[f"named_{name}"] = F(one.named)
-        rows = filters.narrowed(but=but).annotate(**columns).values_list(*columns)
-        sql, more = rows[: LIMIT + 1].query.sql_with_params()
-        params += more
-        sample = f"sample_{number}"
-        samples.append(f"{sample} ({', '.join(columns)}) AS MATERIALIZED ({sql})")
-        groups.append(f"SELECT NULL, '{sample}', NULL, count(*) FROM {sample}")
-        for name in names:
-            label = f"named_{name}::text" if f"named_{name}" in columns else "NULL"
-            groups.append(
-                f"SELECT '{name}', value_{name}::text, {label}, count(*)"
-                f" FROM {sample} GROUP BY 2, 3"
-            )
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(samples)} {' UNION ALL '.join(groups)}", params)
-        rows = cursor.fetchall()
-    sizes = {value: count for name, value, _, count in rows if name is None}
-    found = {}
-    for number, names in enumerate(together.values()):
-        at_least = sizes[f"sample_{number}"] > LIMIT
-        found |= {name: (defaultdict(lambda: ("", 0)), at_least) for name in names}
-    for name, cell, label, count in rows:
-        if name is not None:
-            _add(found[name][0], counted[name], cell, label, count)
-    return found
+    return [_sample(filters, but, names, counted) for but, names in together.items()]
 
 
-def _expression(counted, filters):
-    return F(counted) if isinstance(counted, str) else counted(filters.day, filters.published)
+def _sample(filters, but, names, counted):
+    rows, columns, what = filters.narrowed(but=but), {}, "count(*)"
+    if within := counted[names[0]].within:
+        rows, belongs_to = within(rows, filters.day, filters.published)
+        columns["belongs_to"] = F(belongs_to)
+        what = "count(DISTINCT belongs_to)"
+    for name in names:
+        columns[f"value_{name}"] = F(counted[name].counted)
+        if isinstance(counted[name], PublicChoiceFilter):
+            columns[f"named_{name}"] = F(counted[name].named)
+    rows = rows.order_by().annotate(**columns).values_list(*columns)
+    return Sample(names, rows, list(columns), what)
 
 
-def _add(counts, one, cell, label, count):
-    """Add what was counted for a cell to the counts of the values in it."""
-    if cell is None and one.extra.get("null_label"):
-        cell = one.extra["null_value"]
-    for value in (cell or "").split("; "):
-        if value:
-            counts[value] = (label, counts[value][1] + count)
+def _grouped(table, name, one, sample):
+    """Return SQL that counts the rows of a sample for each value of a filter, with its name."""
+    value, label = f"value_{name}::text", "NULL"
+    if isinstance(one, PublicChoiceFilter):
+        label = f"named_{name}::text"
+    elif one.extra.get("null_label"):
+        value = f"coalesce({value}, '{one.extra['null_value']}')"
+    else:
+        value = f"unnest(string_to_array({value}, '; '))"
+    return f"SELECT '{name}', {value}, {label}, {sample.counted} FROM {table} GROUP BY 2, 3"
 
 
 def _facet(filters, name, one, counts, at_least):

@@ -15,7 +15,6 @@ from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionK
 from letters.models import Letter
 from letters.models.enforcement import EnforcementKind
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.standing import states_of_letters
 from letters.states import Exposure, State
 from letters.visibility import public_rounds
 
@@ -47,13 +46,16 @@ class SearchFilter(CharFilter):
 class CountedChoiceFilter(ChoiceFilter):
     """A choice whose rows are counted for each value.
 
-    ``counted`` is the lookup of a row's value, or the function of the day and ``published`` that
-    returns its expression. Where a cell joins several values by "; ", each counts.
+    ``counted`` is the lookup of a row's value. Where a cell joins several values by "; ", each
+    counts. ``within`` takes rows, the day and ``published``, and returns what has the values
+    instead, and the lookup of the row that it belongs to: a row with several values counts for
+    each.
     """
 
-    def __init__(self, field_name=None, *args, counted=None, **kwargs):
+    def __init__(self, field_name=None, *args, counted=None, within=None, **kwargs):
         super().__init__(field_name, *args, **kwargs)
         self.counted = counted or field_name
+        self.within = within
 
 
 class OnRecordField(forms.CharField):
@@ -91,6 +93,7 @@ class PublicChoiceFilter(CharFilter):
     """
 
     field_class = OnRecordField
+    within = None
 
     def __init__(self, field_name, label, named, *, wording="{}", many=False, all_on=None):
         super().__init__(field_name, label=label, max_length=200)
@@ -192,6 +195,16 @@ def usps_filter(lookup):
     return CountedChoiceFilter(lookup, label=_("State"), choices=USPS)
 
 
+# The letters of one round or jurisdiction are found by an index and then sorted. The order for all
+# letters would tempt the planner to walk them until it has met enough of these.
+OF_FEW = {
+    "newest": "interval__newest_order",
+    "oldest": "-interval__newest_order",
+    "deadline": "interval__deadline_order",
+    "last_deadline": "-interval__deadline_order",
+}
+
+
 class LetterFilter(ListFilter):
     """For letters that have their standing."""
 
@@ -232,8 +245,20 @@ class LetterFilter(ListFilter):
         jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "key")),
     )
 
+    def filter_queryset(self, letters):
+        letters = super().filter_queryset(letters)
+        if self.asked.keys() & {"round", "jurisdiction"} and self.order in OF_FEW:
+            return letters.order_by(OF_FEW[self.order])
+        return letters
+
     def only_due_soon(self, letters, name, value):
         return letters.filter(due_soon=True)
+
+
+def letters_of(jurisdictions, day, published):
+    """Return the letters to some jurisdictions, and the lookup that leads back to these."""
+    letters = Letter.objects.standing(day, published)
+    return letters.filter(jurisdiction__in=jurisdictions.values("pk")), "jurisdiction"
 
 
 class JurisdictionFilter(ListFilter):
@@ -248,10 +273,11 @@ class JurisdictionFilter(ListFilter):
         label=_("Has a letter that stands at"),
         choices=State.choices,
         method="in_state",
-        counted=states_of_letters,
+        counted="state",
+        within=letters_of,
     )
     exposure = CountedChoiceFilter(
-        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices
+        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices, within=letters_of
     )
     sort = SortFilter(
         name=(_("Name"), by("name", "slug")),

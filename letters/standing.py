@@ -65,12 +65,6 @@ def with_standing(jurisdictions, day, published=True):
     )
 
 
-def states_of_letters(day, published=True):
-    """Return the expression for the states of a jurisdiction's letters, joined by "; "."""
-    letters = Letter.objects.standing(day, published).filter(jurisdiction=OuterRef("pk"))
-    return Join(ArraySubquery(letters.order_by().values("interval__state").distinct()))
-
-
 def next_due(day, number):
     """Return the public letters, up to a number, whose answer is due next as of a day."""
     letters = Letter.objects.standing(day).select_related("jurisdiction")

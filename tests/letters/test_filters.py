@@ -170,6 +170,16 @@ def test_letters_in_each_order():
     assert asked(LetterFilter, sort="jurisdiction") == [old, b, a]
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "deadline", "last_deadline"])
+def test_letters_of_one_round_are_in_the_order_of_all(sort):
+    round = RoundFactory()
+    for deadline in [None, dt.date(2018, 2, 22), dt.date(2018, 2, 23)]:
+        LetterFactory(round=round, deadline=deadline)
+    LetterFactory(round=round, date=dt.date(2017, 11, 15))
+
+    assert asked(LetterFilter, sort=sort, round=round.slug) == asked(LetterFilter, sort=sort)
+
+
 def test_letters_offer_public_rounds_and_jurisdictions_alone():
     public = LetterFactory()
     LetterFactory(status="draft")
