@@ -75,10 +75,11 @@ def _command_of(pid):
 
 
 @contextmanager
-def running(*, workers=1, serve_files=True, **environment):
+def running(*, application="casefile.wsgi:application", workers=1, serve_files=True, **environment):
     """Run the site on a free port of 127.0.0.1, as production does, on the tests' database.
 
-    With ``serve_files`` the server itself sends large reports.
+    With ``serve_files`` the server itself sends large reports. Another ``application`` than the
+    site needs to answer at ``/healthz``.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -92,7 +93,7 @@ def running(*, workers=1, serve_files=True, **environment):
     if serve_files:
         command += ["--static-path-route", FILES_ROUTE, "--static-path-mount", str(reports)]
     process = subprocess.Popen(
-        [*command, "casefile.wsgi:application"],
+        [*command, application],
         cwd=ROOT,
         env={
             **os.environ,
