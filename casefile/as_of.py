@@ -38,7 +38,7 @@ class AsOfMiddleware:
 
     def __call__(self, request):
         request.day, request.as_of = today(), None
-        asked = request.GET.getlist(PARAMETER)
+        asked = list(filter(None, request.GET.getlist(PARAMETER)))
         if asked:
             try:
                 if len(asked) > 1:

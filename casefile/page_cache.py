@@ -15,7 +15,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotModified, QueryDict
 from django.utils.translation import get_language
@@ -44,7 +44,7 @@ class PageCacheMiddleware:
     """Answer readers with 304 or a kept page, at the cost of reading the revision.
 
     Whoever brings a session gets a page of their own, which nobody keeps. It stands after what
-    decides the language and the day, and before all that looks for a session.
+    decides the language, and before all else: headers that are the same for all are kept as well.
     """
 
     def __init__(self, get_response):
@@ -60,12 +60,12 @@ class PageCacheMiddleware:
         if request.method not in ("GET", "HEAD") or request.path.startswith(NEVER_KEPT):
             return self.get_response(request)
         try:
-            token = current_token()
-        except (InterfaceError, OperationalError):
-            return self.get_response(request)  # it may do without the database, or says so
-        ask_canonically(request)
-        key = page_key(request, token)
-        if key in tags_of(request.headers.get("If-None-Match", "")):
+            ask_canonically(request)
+            key = page_key(request, current_token())
+        except (InterfaceError, OperationalError, SuspiciousOperation):
+            # The page may do without the database; a host or query that makes no sense it refuses.
+            return self.get_response(request)
+        if key in tags_of(request.META.get("HTTP_IF_NONE_MATCH", "")):
             return labelled(HttpResponseNotModified(), key)
         kept = caches["pages"].get(key)
         if kept is not None:
@@ -82,6 +82,8 @@ class PageCacheMiddleware:
 
 def ask_canonically(request):
     """Put a request's question in its one form, so that the page follows from its key alone."""
+    if not request.META["QUERY_STRING"]:
+        return
     query = canonical_query(request.GET)
     if query != request.META["QUERY_STRING"]:
         request.META["QUERY_STRING"] = query
@@ -91,7 +93,7 @@ def ask_canonically(request):
 def page_key(request, token):
     """Return what decides the bytes of a page, as 32 hexadecimal digits."""
     decides = (
-        str(token),
+        token,
         str(today()),  # the as-of day, unless the query names one
         request.scheme,
         request.get_host(),

@@ -7,8 +7,9 @@ the same moment. What only staff can see never makes one.
 
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import OperationalError, connection, models
 from django.db.models import F, Q, UniqueConstraint
+from psycopg.pq import ExecStatus
 
 
 class Revision(models.Model):
@@ -40,6 +41,8 @@ class Revision(models.Model):
         return f"Revision {self.number}"
 
 
+CURRENT_TOKEN = b"SELECT casefile_current_token()"
+
 # Of a record in which nothing was public yet.
 NONE = Revision(number=0, token=UUID(int=0))
 
@@ -50,14 +53,33 @@ def current_revision():
 
 
 def current_token():
-    """Return the token of the newest revision alone: what each request for a page asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT token FROM casefile_revision"
-            " ORDER BY number DESC, raised_at DESC NULLS FIRST LIMIT 1"
-        )
-        row = cursor.fetchone()
-    return row[0] if row else NONE.token
+    """Return the token of the newest revision alone: what each request for a page asks.
+
+    It is the first that a request asks of the database, so it is also the check whether the kept
+    connection still stands, and asks again on a new one if not: one round trip instead of two.
+    """
+    connection.health_check_done = True
+    is_kept = connection.connection is not None
+    connection.ensure_connection()
+    try:
+        return _read_token()
+    except OperationalError:
+        if not is_kept or connection.in_atomic_block:
+            raise
+        connection.close()
+        connection.ensure_connection()
+        return _read_token()
+
+
+def _read_token():
+    # By libpq itself: cursors took four times as long as this, and half of a kept page's time.
+    if connection.queries_logged:
+        connection.queries_log.append({"sql": CURRENT_TOKEN.decode(), "time": "0"})
+    result = connection.connection.pgconn.exec_(CURRENT_TOKEN)
+    if result.status != ExecStatus.TUPLES_OK:
+        raise OperationalError(result.error_message.decode(errors="replace"))
+    token = result.get_value(0, 0)
+    return token.decode() if token else str(NONE.token)
 
 
 def raise_revision():

@@ -25,8 +25,16 @@ from tests.factories import LetterFactory
 pytestmark = pytest.mark.django_db
 in_real_transactions = pytest.mark.django_db(transaction=True)
 
-# These look after themselves: files with sums of their own, receipts, the sign of life.
-NOT_KEPT = ("report_csv", "report_about", "report_check", "record_zip", "healthz")
+# These look after themselves: files with sums of their own, what shows receipts or the seal of the
+# history, the sign of life.
+NOT_KEPT = (
+    "report_csv",
+    "report_about",
+    "report_check",
+    "report_list",
+    "record_zip",
+    "healthz",
+)
 # One report stands for all.
 ADDRESSES = {
     name: address
@@ -238,8 +246,7 @@ def test_what_decides_the_language_stands_before_the_kept_pages():
     order = [name.rpartition(".")[2] for name in site.MIDDLEWARE]
     kept = order.index("PageCacheMiddleware")
 
-    assert order.index("AsOfMiddleware") < kept < order.index("SessionMiddleware")
-    assert kept > order.index("CSPMiddleware")
+    assert order.index("WhiteNoiseMiddleware") < kept < order.index("SessionMiddleware")
     if "LocaleMiddleware" in order:
         assert order.index("LocaleMiddleware") < kept
 
@@ -437,6 +444,20 @@ def test_who_asks_after_a_commit_never_gets_what_was_before_it(letter):
 
     assert stale == []
     assert len(set(read_pages)) > 1
+
+
+@in_real_transactions
+def test_reader_does_not_notice_that_the_database_was_away(letter):
+    tag, _ = page()
+
+    elsewhere(end_connection, connection.connection.info.backend_pid)
+
+    assert page() == (tag, 0)
+
+
+def end_connection(backend):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
 
 
 @in_real_transactions

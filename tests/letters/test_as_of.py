@@ -71,3 +71,13 @@ def test_today_is_the_day_in_washington(client):
 @time_machine.travel("2018-02-24T05:30:00Z")
 def test_tomorrow_begins_at_midnight_in_washington(client):
     assert client.get("/letters/").context["day"].isoformat() == "2018-02-24"
+
+
+@pytest.mark.parametrize("session", [{}, {"sessionid": "whatever"}])
+def test_blank_day_is_today(client, session):
+    client.cookies.load(session)
+
+    response = client.get("/letters/", {"as_of": ""})
+
+    assert response.status_code == 200
+    assert "The record as of today" in response.content.decode()
