@@ -47,7 +47,6 @@ def answers_problems(view):
 
 
 @require_safe
-@never_cache  # the history is sealed without a change of the record
 def report_list(request):
     reports = [report for report in REPORTS if not report.staff_only or may_export_drafts(request)]
     context = {

@@ -25,13 +25,12 @@ from tests.factories import LetterFactory
 pytestmark = pytest.mark.django_db
 in_real_transactions = pytest.mark.django_db(transaction=True)
 
-# These look after themselves: files with sums of their own, what shows receipts or the seal of the
-# history, the sign of life.
+# These look after themselves: files with sums of their own, what shows receipts, the sign of
+# life.
 NOT_KEPT = (
     "report_csv",
     "report_about",
     "report_check",
-    "report_list",
     "record_zip",
     "healthz",
 )
