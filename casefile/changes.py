@@ -4,10 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from pghistory.core import event_models
 
 from casefile.entries import Status
+from casefile.merges import Merge, is_mergeable
 
 LIMIT = 200
 LABELS = {"insert": "Added", "update": "Changed", "delete": "Deleted"}
@@ -46,6 +49,8 @@ def changes_of(record):
     earlier = set(events[1:])
     for relation in record._meta.many_to_many:
         changes += _link_changes(record, relation)
+    if is_mergeable(type(record)):
+        changes += _merges_into(record)
     users = users_of(event for event, _, _ in changes)
     changes.sort(key=lambda change: change[0].pgh_created_at, reverse=True)
     return [
@@ -73,13 +78,13 @@ def _difference(before, event):
         (f, before and f.value_from_object(before), f.value_from_object(event)) for f in tracked
     ]
     return [
-        FieldChange(f.verbose_name, _shown(f, old), _shown(f, new))
+        FieldChange(f.verbose_name, shown(f, old), shown(f, new))
         for f, old, new in pairs
         if old != new and f.name != "id" and not (before is None and new in ("", None))
     ]
 
 
-def _shown(model_field, value):
+def shown(model_field, value):
     """Return a value as people read it: a choice by its label, a record by its name."""
     if value is None:
         return ""
@@ -109,6 +114,20 @@ def _link_changes(record, relation):
         change = FieldChange(relation.verbose_name, "" if added else name, name if added else "")
         changes.append((event, LABELS["update"], [change]))
     return changes
+
+
+def _merges_into(record):
+    """Return the merges of other records into a record, and that they were undone."""
+    [history] = [model for model in event_models() if model.pgh_tracked_model is Merge]
+    kind = ContentType.objects.get_for_model(record)
+    merges = history.objects.filter(kind=kind, survivor_id=record.pk)
+    label = gettext("merged record")
+    return [
+        (event, LABELS["update"], [FieldChange(label, "", f"{event.merged_name or event.old_key}")])
+        if event.pgh_label != "delete"
+        else (event, LABELS["update"], [FieldChange(label, event.merged_name, "")])
+        for event in _newest(merges, LIMIT)
+    ]
 
 
 def last_remark(entry):

@@ -1,5 +1,6 @@
 """Database constraints that several models share. Each reads as a sentence when it is broken."""
 
+import pgtrigger
 from django.db.models import CheckConstraint, F, Q
 
 
@@ -22,6 +23,28 @@ def not_before(field, other):
         | Q(**{f"{field}__gte": F(other)}),
         violation_error_message=f"{_name(field)} can't be before {_name(other).lower()}.",
     )
+
+
+def merged_keys_stay(field):
+    """Return triggers: a merged record's key stays taken, and what it was merged into stays.
+
+    ``field`` is the key of a kind of record that can be merged, see `casefile.merging`.
+    """
+    return [
+        # After: a row that waited for a merge to end, for the key's index, sees the merge.
+        pgtrigger.Trigger(
+            name="merged_key_stays_taken",
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert | pgtrigger.UpdateOf(field),
+            func=f"PERFORM casefile_require_unmerged(TG_TABLE_NAME, NEW.{field}); RETURN NULL;",
+        ),
+        pgtrigger.Trigger(
+            name="survivor_stays",
+            when=pgtrigger.After,
+            operation=pgtrigger.Delete,
+            func="PERFORM casefile_require_no_survivor(TG_TABLE_NAME, OLD.id); RETURN NULL;",
+        ),
+    ]
 
 
 def _name(field):

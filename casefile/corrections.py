@@ -18,8 +18,10 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(entry_type=ContentType.objects.get_for_model(record), entry_id=record.pk)
 
     def unconfirmed(self):
-        """Keep the changes that wait for a second reviewer."""
-        return self.material().filter(is_retraction=False, confirmed_by__isnull=True)
+        """Keep the changes that wait for a second reviewer. A merge changes no entry's facts."""
+        return self.material().filter(
+            is_retraction=False, is_merge=False, confirmed_by__isnull=True
+        )
 
     def material(self):
         return self.filter(immaterial_by__isnull=True)
@@ -39,6 +41,9 @@ class Correction(models.Model):
     entry = GenericForeignKey("entry_type", "entry_id")
     change_id = models.CharField(editable=False)
     is_retraction = models.BooleanField(default=False)
+    is_merge = models.BooleanField(
+        default=False, help_text="Two records of the same thing became one, or two again."
+    )
     changes = models.JSONField(default=dict)
     reason = models.CharField(blank=True)
     changed_by = models.ForeignKey(

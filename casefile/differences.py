@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from casefile.entries import Entry
+from casefile.merges import Merge, is_mergeable
 from casefile.models import Source
 
 NOT_PUBLIC = "(not on the public record)"
@@ -90,4 +91,7 @@ def _names(corrections):
         if issubclass(model, Entry):
             rows = rows.published()
         names[model] = {row.pk: str(row) for row in rows}
+        if is_mergeable(model) and (gone := pks - names[model].keys()):
+            merges = Merge.objects.of(model).filter(merged_id__in=gone)
+            names[model] |= dict(merges.values_list("merged_id", "merged_name"))
     return names

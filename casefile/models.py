@@ -14,6 +14,8 @@ from casefile import constraints
 from casefile.corrections import Correction  # noqa: F401  Django finds models here
 from casefile.folding import Folded
 from casefile.history import track
+from casefile.merges import PERMISSION as MERGE
+from casefile.merges import Merge  # noqa: F401
 from casefile.quotations import Check, QuotationCheck, check
 from casefile.receipts import Receipt  # noqa: F401
 from casefile.rechecking import outcome, recheck
@@ -56,6 +58,8 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["key"]
+        default_permissions = ["add", "change", "delete", "view", MERGE]
+        triggers = constraints.merged_keys_stay("key")
         constraints = [
             constraints.one_of("kind", SourceKind),
             CheckConstraint(

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 
-from casefile.admin import CitationInline, EntryAdmin, EntryInline, RecordAdmin
+from casefile.admin import CitationInline, EntryAdmin, EntryInline, MergesRecords, RecordAdmin
 from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
 
 
@@ -28,7 +28,7 @@ class ListField(forms.Field):
 
 
 @admin.register(Jurisdiction)
-class JurisdictionAdmin(RecordAdmin):
+class JurisdictionAdmin(MergesRecords, RecordAdmin):
     address_field = "slug"
     fieldsets = [
         (None, {"fields": ["name", "aliases", "slug", ("kind", "state"), "parent", "geoid"]}),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from casefile import constraints, keys
 from casefile.entries import Entry, newest_first
 from casefile.history import track
-from casefile.models import web_address
+from casefile.models import MERGE, web_address
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, Axis
 from jurisdictions.querysets import AwardQuerySet
 
@@ -51,6 +51,16 @@ class Jurisdiction(models.Model):
 
     class Meta:
         ordering = ["name", "slug"]
+        default_permissions = ["add", "change", "delete", "view", MERGE]
+        triggers = [
+            pgtrigger.Trigger(
+                name="parent_contains_child",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="PERFORM jurisdictions_require_containment(NEW.id); RETURN NULL;",
+            ),
+            *constraints.merged_keys_stay("slug"),
+        ]
         constraints = [
             constraints.one_of("kind", JurisdictionKind),
             CheckConstraint(
@@ -78,14 +88,6 @@ class Jurisdiction(models.Model):
                 name="jurisdictions_jurisdiction_website_is_web_address",
                 condition=Q(website="") | Q(website__regex=r"^https?://[^\s]+$"),
                 violation_error_message="Website must begin with http:// or https://.",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="parent_contains_child",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="PERFORM jurisdictions_require_containment(NEW.id); RETURN NULL;",
             ),
         ]
 

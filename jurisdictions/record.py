@@ -2,6 +2,7 @@
 
 from casefile.bundle.columns import Column, Reference
 from casefile.bundle.tables import Table
+from casefile.record import merged_away
 from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
 
 # The database's own rule and sentence, asked about a whole file at once.
@@ -33,7 +34,7 @@ JURISDICTIONS = Table(
         "website",
         "note",
     ],
-    checks=[("parent", CONTAINMENT)],
+    checks=[("parent", CONTAINMENT), merged_away(Jurisdiction, "slug")],
 )
 
 AWARDS = Table(

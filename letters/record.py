@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from casefile.bundle.columns import Column, EitherReference, Links, Reference, quoted
 from casefile.bundle.tables import Table
-from casefile.record import SOURCES, citations_of
+from casefile.record import SOURCES, citations_of, merged_away, redirects_of
 from jurisdictions.record import AWARD_EVENTS, AWARDS, DESIGNATIONS, JURISDICTIONS, POLICIES
 from letters.deadlines import compute_deadline
 from letters.models import (
@@ -25,7 +25,12 @@ from letters.models import (
     Statement,
 )
 
-OFFICIALS = Table("officials", Official, ["slug*", "name*", "note"])
+OFFICIALS = Table(
+    "officials",
+    Official,
+    ["slug*", "name*", "note"],
+    checks=[merged_away(Official, "slug")],
+)
 
 ROUNDS = Table(
     "rounds",
@@ -282,4 +287,5 @@ RECORD = [
     EVENTS,
     STATEMENTS,
     citations_of(CITED),
+    redirects_of([JURISDICTIONS, SOURCES, OFFICIALS]),
 ]

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from casefile.admin.citations import CitationAdmin, CitationInline
 from casefile.admin.entries import EntryAdmin, EntryInline
+from casefile.admin.merging import MergesRecords
 from casefile.admin.records import RecordAdmin, RecordInline
 from casefile.admin.sources import SourceAdmin
 
@@ -12,6 +13,7 @@ __all__ = [
     "CitationInline",
     "EntryAdmin",
     "EntryInline",
+    "MergesRecords",
     "RecordAdmin",
     "RecordInline",
     "SourceAdmin",

@@ -190,13 +190,17 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        context = {
+        may_restore = self.has_change_permission(request, record)
+        return self.render_history(request, record, restore=RESTORE if may_restore else "")
+
+    def render_history(self, request, record, **context):
+        """Return the page of a record's history; ``context`` is more of what it shows."""
+        context |= {
             **self.admin_site.each_context(request),
             "title": f"History: {record}",
             "opts": self.opts,
             "object": record,
             "changes": changes_of(record),
-            "restore": RESTORE if self.has_change_permission(request, record) else "",
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/record_history.html", context)

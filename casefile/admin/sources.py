@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import Q
 
+from casefile.admin.merging import MergesRecords
 from casefile.admin.records import RecordAdmin
 from casefile.admin.work import Work, WorkFilter
 
@@ -12,7 +13,7 @@ def without_text(model, user, day):
     return model.objects.filter(text="")
 
 
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(MergesRecords, RecordAdmin):
     """A source may serve many entries; its text is private.
 
     The app that knows what is drafted from a source's text registers it, with pages for that.

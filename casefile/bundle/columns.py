@@ -416,40 +416,39 @@ class TextFile(Column):
 
 
 class EntryReference(Reference):
-    """The columns ``entry_kind`` and ``entry``: a row of any file of entries.
+    """Two columns, such as ``entry_kind`` and ``entry``: a row of any of several files.
 
-    This is the second of them; the first is a plain list of choices, `EntryKind`.
+    This is the second of them; the first is a plain list of choices, `EntryKind`. ``kind`` is its
+    name, ``of`` the generic foreign key that both fill.
     """
 
-    def __init__(self, name, kinds):
+    def __init__(self, name, kinds, *, kind="entry_kind", of="entry"):
         super().__init__(name, kinds[0])
-        self.kinds = kinds
+        self.kinds, self.kind, self.generic = kinds, kind, of
 
     def bind(self, table):
         self.table = table
-        self.type_field = table.model._meta.get_field("entry_type")
-        self.id_field = table.model._meta.get_field("entry_id")
+        generic = table.model._meta.get_field(self.generic)
+        self.type_field = table.model._meta.get_field(generic.ct_field)
+        self.id_field = table.model._meta.get_field(generic.fk_field)
 
     def joins(self):
         entries = " UNION ALL ".join(
-            f"SELECT '{kind.name}' AS kind, {_type_of(kind)} AS type, id, {kind.key_column} AS key"
-            f" FROM {kind.relation}"
+            f"SELECT '{kind.name}' AS kind, id, {kind.key_column} AS key FROM {kind.relation}"
             for kind in self.kinds
         )
         return (
             f" LEFT JOIN ({entries}) {self.alias}"
-            f" ON {self.alias}.kind = r.entry_kind AND {self.alias}.key = r.{quoted(self.name)}"
+            f" ON {self.alias}.kind = r.{quoted(self.kind)}"
+            f" AND {self.alias}.key = r.{quoted(self.name)}"
         )
 
     def values(self):
-        return {
-            self.type_field.column: f"{self.alias}.type",
-            self.id_field.column: f"{self.alias}.id",
-        }
+        return {self.id_field.column: f"{self.alias}.id"}
 
     def in_bundle(self, has_row):
         return " OR ".join(
-            f"r.entry_kind = '{kind.name}' AND {has_row(kind, 'k')}" for kind in self.kinds
+            f"r.{quoted(self.kind)} = '{kind.name}' AND {has_row(kind, 'k')}" for kind in self.kinds
         )
 
     def targets(self):
@@ -466,9 +465,9 @@ class EntryReference(Reference):
         return Case(
             *(
                 When(
-                    entry_type=_type_of(kind),
+                    **{self.type_field.name: _type_of(kind)},
                     then=Subquery(
-                        kind.model.objects.filter(pk=OuterRef("entry_id")).values(
+                        kind.model.objects.filter(pk=OuterRef(self.id_field.name)).values(
                             kind.key.field_name
                         )
                     ),
@@ -493,32 +492,33 @@ class EntryReference(Reference):
 
 
 class EntryKind(Column):
-    """The column ``entry_kind``: the name of a file of entries, without .csv."""
+    """The column that says of which file a row is, without .csv. ``field`` is its content type."""
 
     staged_type = "text"
     sorts_as_text = True
     empty = None
 
-    def __init__(self, name, kinds):
-        super().__init__(name)
+    def __init__(self, name, kinds, *, field="entry_type"):
+        super().__init__(name, field)
         self.kinds = kinds
-
-    def bind(self, table):
-        self.table = table
 
     def converter(self, read_text):
         return cells.one_of([kind.name for kind in self.kinds])
 
     def values(self):
-        return {}
+        cases = " ".join(f"WHEN '{kind.name}' THEN {_type_of(kind)}" for kind in self.kinds)
+        return {self.field.column: f"CASE r.{quoted(self.name)} {cases} END"}
 
     def shown(self, row):
         cases = " ".join(f"WHEN {_type_of(kind)} THEN '{kind.name}'" for kind in self.kinds)
-        return f"CASE {row}.entry_type_id {cases} END"
+        return f"CASE {row}.{quoted(self.field.column)} {cases} END"
 
     def exported(self, kept):
         return Case(
-            *(When(entry_type=_type_of(kind), then=Value(kind.name)) for kind in self.kinds),
+            *(
+                When(**{self.field_name: _type_of(kind)}, then=Value(kind.name))
+                for kind in self.kinds
+            ),
             output_field=TextField(),
         )
 
@@ -527,7 +527,7 @@ class EntryKind(Column):
         return {
             "name": self.name,
             "type": "string",
-            "description": "The entry's file, without .csv.",
+            "description": "The file of the row that is meant, without .csv.",
             "constraints": {"required": True, "enum": [kind.name for kind in self.kinds]},
         }
 

@@ -32,6 +32,7 @@ def may_import(user):
         review.may(user, action, table.model)
         for table in RECORD
         for action in (["add", "change", "publish"] if table.is_entry else ["add", "change"])
+        if action in table.model._meta.default_permissions
     )
 
 

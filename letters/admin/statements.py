@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from casefile.admin import CitationInline, EntryAdmin, RecordAdmin
+from casefile.admin import CitationInline, EntryAdmin, MergesRecords, RecordAdmin
 from letters.models import Official, Statement
 
 
 @admin.register(Official)
-class OfficialAdmin(RecordAdmin):
+class OfficialAdmin(MergesRecords, RecordAdmin):
     address_field = "slug"
     fields = ["name", "slug", "note"]
     list_display = ["name", "slug"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from casefile import constraints, keys
 from casefile.entries import Entry
 from casefile.history import track, track_links
+from casefile.models import MERGE
 from casefile.rechecking import recheck
 from jurisdictions.models import Jurisdiction
 from letters.models.letters import Letter
@@ -24,6 +25,8 @@ class Official(models.Model):
 
     class Meta:
         ordering = ["name", "slug"]
+        default_permissions = ["add", "change", "delete", "view", MERGE]
+        triggers = constraints.merged_keys_stay("slug")
 
     def __str__(self):
         return self.name

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from letters.calendars import KEPT, deadline_calendar
 from letters.models import Letter
+from letters.views.merged import follow_merges
 from letters.visibility import public_jurisdictions, public_rounds
 
 
@@ -17,6 +18,7 @@ def deadlines(request):
 
 
 @require_safe
+@follow_merges(public_jurisdictions)
 def jurisdiction_deadlines(request, slug):
     jurisdiction = get_object_or_404(public_jurisdictions(request.day), slug=slug)
     letters = Letter.objects.standing(request.day).filter(jurisdiction=jurisdiction)

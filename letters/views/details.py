@@ -21,7 +21,13 @@ from letters.lifeline import lifeline
 from letters.meanings import ATTRIBUTIONS, SOURCE_KINDS
 from letters.models import Letter, Proceeding, Statement
 from letters.standing import award_totals, with_standing
-from letters.visibility import public_jurisdictions, public_officials, public_rounds
+from letters.views.merged import follow_merges
+from letters.visibility import (
+    public_jurisdictions,
+    public_officials,
+    public_rounds,
+    public_sources,
+)
 
 # A page shows up to so many letters, awards or entries of one kind. Where there are more, it says
 # so, and links to the list of all.
@@ -30,6 +36,7 @@ STANDING = {"policies", "designations", "proceedings", "rulings", "statements"}
 
 
 @require_safe
+@follow_merges(public_jurisdictions)
 def jurisdiction_detail(request, slug):
     day = request.day
     jurisdictions = with_standing(public_jurisdictions(day), day)
@@ -150,6 +157,7 @@ def statement_detail(request, key):
 
 
 @require_safe
+@follow_merges(public_officials)
 def official_detail(request, slug):
     official = get_object_or_404(public_officials(request.day), slug=slug)
     docket = asked_docket(request, scopes.of_official(official))
@@ -181,6 +189,7 @@ def proceeding_detail(request, key):
 
 
 @require_safe
+@follow_merges(public_sources)
 def source_detail(request, key):
     """Show a source, what rests on it and the passages cited from it, never its text.
 
