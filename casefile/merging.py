@@ -140,6 +140,7 @@ def choices(survivor, merged):
         model_field
         for model_field in survivor._meta.concrete_fields
         if model_field.editable
+        and not model_field.primary_key
         and model_field.name != key_field(type(survivor))
         and not isinstance(model_field, ArrayField)
         and (theirs := model_field.value_from_object(merged))

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from casefile.corrections import Correction
 from casefile.entries import Status
+from casefile.merges import Merge
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
 from letters.models import (
@@ -270,3 +271,13 @@ class CorrectionFactory(DjangoModelFactory):
     change_id = factory.Sequence(lambda n: f"change-{n}")
     changes = {"title": ["Ordnance", "Ordinance"]}
     changed_at = dt.datetime(2018, 3, 1, 12, tzinfo=dt.UTC)
+
+
+class MergeFactory(DjangoModelFactory):
+    """A merge as one comes with a bundle: an address that leads to an official."""
+
+    class Meta:
+        model = Merge
+
+    survivor = factory.SubFactory(OfficialFactory)
+    old_key = factory.Sequence(lambda n: f"merged-{n}")

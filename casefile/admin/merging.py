@@ -138,7 +138,9 @@ class MergesRecords:
     def merge_view(self, request, pk):
         """Ask for the other record, show what merging it would do, and do that."""
         survivor = self._record(request, pk)
-        asked = {OTHER: request.GET[OTHER]} if OTHER in request.GET else None
+        asked = request.GET.dict() if OTHER in request.GET else None
+        if asked and not asked[OTHER].isdecimal():
+            asked = {}  # which the widget couldn't show again
         choose = self._choose_form(survivor, asked)
         context = {
             "title": _("Merge into %(record)s") % {"record": survivor},
@@ -147,7 +149,7 @@ class MergesRecords:
             "merges": Merge.objects.into(survivor).select_related("merged_by"),
             "media": self.media + choose.media,
         }
-        if asked and choose.is_valid():
+        if choose.is_valid():
             other = choose.cleaned_data[OTHER]
             choices = _choices(survivor, other)
             form = MergeForm([survivor, other], choices, request.POST or None)

@@ -430,7 +430,7 @@ class EntryReference(Reference):
         self.table = table
         generic = table.model._meta.get_field(self.generic)
         self.type_field = table.model._meta.get_field(generic.ct_field)
-        self.id_field = table.model._meta.get_field(generic.fk_field)
+        self.field = table.model._meta.get_field(generic.fk_field)
 
     def joins(self):
         entries = " UNION ALL ".join(
@@ -444,7 +444,7 @@ class EntryReference(Reference):
         )
 
     def values(self):
-        return {self.id_field.column: f"{self.alias}.id"}
+        return {self.field.column: f"{self.alias}.id"}
 
     def in_bundle(self, has_row):
         return " OR ".join(
@@ -456,7 +456,7 @@ class EntryReference(Reference):
 
     def shown(self, row):
         cases = " ".join(
-            f"WHEN {_type_of(kind)} THEN {kind.key_of(f'{row}.{quoted(self.id_field.column)}')}"
+            f"WHEN {_type_of(kind)} THEN {kind.key_of(f'{row}.{quoted(self.field.column)}')}"
             for kind in self.kinds
         )
         return f"CASE {row}.{quoted(self.type_field.column)} {cases} END"
@@ -467,7 +467,7 @@ class EntryReference(Reference):
                 When(
                     **{self.type_field.name: _type_of(kind)},
                     then=Subquery(
-                        kind.model.objects.filter(pk=OuterRef(self.id_field.name)).values(
+                        kind.model.objects.filter(pk=OuterRef(self.field.name)).values(
                             kind.key.field_name
                         )
                     ),

@@ -30,6 +30,7 @@ from tests.factories import (
     EventFactory,
     JurisdictionFactory,
     LetterFactory,
+    MergeFactory,
     OfficialFactory,
     PolicyFactory,
     ProceedingFactory,
@@ -457,7 +458,7 @@ def test_merge_is_undone_once(ada):
 
 
 def test_merge_that_came_with_a_bundle_is_not_undone(ada):
-    made = Merge.objects.create(survivor=OfficialFactory(), old_key="old")
+    made = MergeFactory()
 
     with pytest.raises(MergeError, match="came with a record bundle"):
         merging.undo(made, ada, "They are two")
@@ -485,7 +486,7 @@ words = st.text("abc", min_size=1, max_size=2)
 class TestMergingAndUndoing(TestCase):
     """Whatever points at two records: once merged, at one; once undone, all is as it was."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=8)
     @given(
         names=st.tuples(words, words),
         aliases=st.tuples(st.lists(words, max_size=2), st.lists(words, max_size=2)),
@@ -515,7 +516,7 @@ class TestMergingAndUndoing(TestCase):
 
         assert everything() == before
 
-    @settings(max_examples=25)
+    @settings(max_examples=8)
     @given(
         texts=st.tuples(*[st.sampled_from(["", "in time", "late"])] * 2),
         take=st.sets(st.sampled_from(["text", "title", "publisher", "url"])),
@@ -534,7 +535,7 @@ class TestMergingAndUndoing(TestCase):
 
         assert everything() == before
 
-    @settings(max_examples=25)
+    @settings(max_examples=8)
     @given(
         speakers=st.lists(st.booleans(), max_size=3),
         links=st.lists(st.sets(st.booleans()), max_size=3),

@@ -279,6 +279,7 @@ COLUMNS = {
     "statements": "key,speaker,speaker_title,organisation,side,jurisdictions,date,date_precision,"
     "kind,text,altered_text,attribution,venue,in_reply_to,status",
     "citations": "entry_kind,entry,field,source,stance,pin,passage",
+    "redirects": "kind,old,new",
 }
 
 

@@ -4,10 +4,11 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 
 from casefile.entries import Entry
+from casefile.merges import is_mergeable
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, Jurisdiction
 from letters.groups import entries, make_groups, records
-from letters.models import Letter, Production, Response, Round
+from letters.models import Letter, Official, Production, Response, Round
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,11 +33,12 @@ def test_entries(model):
     assert allowed("Administrators", model) == {"view", "add", "change", "delete", "publish"}
 
 
-@pytest.mark.parametrize("model", [Round, Jurisdiction, Source, Award])
+@pytest.mark.parametrize("model", [Round, Jurisdiction, Source, Official, Award])
 def test_other_records(model):
     assert allowed("Editors", model) == {"view", "add", "change"}
     assert allowed("Reviewers", model) == {"view", "change"}
-    assert allowed("Administrators", model) == {"view", "add", "change", "delete"}
+    merge = {"merge"} if is_mergeable(model) else set()
+    assert allowed("Administrators", model) == {"view", "add", "change", "delete"} | merge
 
 
 @pytest.mark.parametrize("model", [Citation, Production])

@@ -427,7 +427,7 @@ BROKEN = {
     "nothing known": (
         {"notes.txt": "hello"},
         [
-            "notes.txt: There is no such file in a record bundle. Known are jurisdictions.csv, sources.csv, officials.csv, rounds.csv, demand_items.csv, letters.csv, extensions.csv, holds.csv, responses.csv, productions.csv, enforcement.csv, awards.csv, award_events.csv, designations.csv, policies.csv, proceedings.csv, rulings.csv, events.csv, statements.csv, citations.csv, datapackage.json, README.md."
+            "notes.txt: There is no such file in a record bundle. Known are jurisdictions.csv, sources.csv, officials.csv, rounds.csv, demand_items.csv, letters.csv, extensions.csv, holds.csv, responses.csv, productions.csv, enforcement.csv, awards.csv, award_events.csv, designations.csv, policies.csv, proceedings.csv, rulings.csv, events.csv, statements.csv, citations.csv, redirects.csv, datapackage.json, README.md."
         ],
     ),
 }

@@ -46,7 +46,7 @@ DROP FUNCTION casefile_require_unmerged(text, text);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefile', '0007_citation_stance'),
+        ('casefile', '0008_seals'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -188,6 +188,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='mergehistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10a15297f96086a605a5be7b0fc2efe8bcb6cddd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_63e41', table='casefile_mergehistory', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='mergehistory',
+            trigger=pgtrigger.compiler.Trigger(name='in_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT FROM new_values WHERE pgh_created_at <> now()) THEN\n            RAISE EXCEPTION 'History is written when it happens, not for another time.';\n        END IF;\n        IF EXISTS (\n            SELECT FROM casefile_seal\n            WHERE day >= (now() AT TIME ZONE 'America/New_York')::date\n        ) THEN\n            RAISE EXCEPTION 'The history of this day is sealed. Begin the transaction again.';\n        END IF;\n        RETURN NULL;\n    ", hash='90c31dcd3208498075d9e55051f5cd743230c57b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_in_its_time_bfbff', referencing='REFERENCING NEW TABLE AS new_values ', table='casefile_mergehistory', when='AFTER')),
         ),
         migrations.RunSQL(FUNCTIONS, REMOVAL),
     ]

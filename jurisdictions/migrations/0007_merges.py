@@ -6,8 +6,8 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefile', '0008_merges'),
-        ('jurisdictions', '0005_docket_indexes'),
+        ('casefile', '0009_merges'),
+        ('jurisdictions', '0006_history_in_its_time'),
     ]
 
     operations = [

@@ -82,9 +82,9 @@ DROP FUNCTION casefile_is_seen(integer, bigint);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefile', '0008_merges'),
-        ('jurisdictions', '0006_merges'),
-        ('letters', '0008_digests'),
+        ('casefile', '0009_merges'),
+        ('jurisdictions', '0007_merges'),
+        ('letters', '0009_history_in_its_time'),
     ]
 
     operations = [
