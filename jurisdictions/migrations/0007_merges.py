@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefile', '0009_merges'),
+        ('casefile', '0010_merges'),
         ('jurisdictions', '0006_history_in_its_time'),
     ]
 

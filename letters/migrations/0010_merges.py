@@ -82,7 +82,7 @@ DROP FUNCTION casefile_is_seen(integer, bigint);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefile', '0009_merges'),
+        ('casefile', '0010_merges'),
         ('jurisdictions', '0007_merges'),
         ('letters', '0009_history_in_its_time'),
     ]

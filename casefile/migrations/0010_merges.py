@@ -46,7 +46,7 @@ DROP FUNCTION casefile_require_unmerged(text, text);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casefile', '0008_seals'),
+        ('casefile', '0009_current_token'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
