@@ -12,6 +12,7 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from casefile.corrections import Correction
+from casefile.merges import Merge
 from casefile.entries import Entry, Status
 from casefile.models import Citation, Source
 from jurisdictions.models import Jurisdiction
@@ -63,8 +64,9 @@ def sign_in(client):
 
 
 def test_every_model_has_admin_pages():
-    # Corrections are made by triggers, and stand on the pages of their entries.
-    assert set(FACTORIES) - {Correction} <= set(admin.site._registry)
+    # Corrections are made by triggers, and stand on the pages of their entries; merges are made,
+    # and undone, on those of their records.
+    assert set(FACTORIES) - {Correction, Merge} <= set(admin.site._registry)
 
 
 @pytest.mark.django_db
