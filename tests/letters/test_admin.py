@@ -12,8 +12,8 @@ from django.urls import reverse
 from factory.django import DjangoModelFactory
 
 from casefile.corrections import Correction
-from casefile.merges import Merge
 from casefile.entries import Entry, Status
+from casefile.merges import Merge
 from casefile.models import Citation, Source
 from jurisdictions.models import Jurisdiction
 from letters.models import Letter, Official, Production, Response, Round
