@@ -5,17 +5,23 @@ from collections import defaultdict
 from letters.docket import Docket, scopes
 from letters.facts import verification
 
+KINDS = {"responses", "extensions"}
+
 
 def attach_answers(letters, day):
-    """Set ``answers``, ``prolonged`` and ``verification`` of public letters.
+    """Set ``answers``, ``prolonged`` and ``verification`` of public letters, in one query."""
+    answers_from(Docket(scopes.answers_to(letters), day).newest() if letters else [], letters, day)
 
-    Answers are responses, and what prolonged a letter are extensions: rows of the docket, oldest
-    first.
+
+def answers_from(rows, letters, day):
+    """Set what ``attach_answers`` sets, from rows of the docket that hold all of it.
+
+    Answers are responses, and what prolonged a letter are extensions: rows, oldest first.
     """
-    rows = Docket(scopes.answers_to(letters), day).newest() if letters else []
     found = defaultdict(list)
     for row in reversed(rows):
-        found[row.kind, row.page_key].append(row)
+        if row.kind in KINDS:
+            found[row.kind, row.page_key].append(row)
     for letter in letters:
         letter.answers = found["responses", letter.key]
         letter.verification = verification(letter, day)

@@ -5,6 +5,7 @@ corrected in it before is not.
 """
 
 import datetime as dt
+from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -13,14 +14,10 @@ from django.utils.timezone import make_aware
 from casefile.corrections import Correction
 from casefile.differences import described
 from casefile.entries import Entry, Status
-from jurisdictions.models import Award, AwardEvent, Designation, Policy
-from letters.models import Letter, Proceeding, Ruling, Statement
-from letters.models.enforcement import EnforcementStep
-from letters.models.letters import Extension, Hold
-from letters.models.responses import Response
+from jurisdictions.models import Award
 from letters.visibility import CITED
 
-OF_LETTERS = [Extension, Hold, Response, EnforcementStep]
+ON_A_PAGE = 25
 
 
 def public_corrections(day):
@@ -38,41 +35,25 @@ def public_corrections(day):
     ).select_related("entry_type")
 
 
-def about_letter(letter, day):
-    entries = {model: model.objects.filter(letter=letter) for model in OF_LETTERS}
-    return _notices({Letter: Letter.objects.filter(pk=letter.pk), **entries}, day)
+def corrections_of(entries, day):
+    """Return the newest corrections of some public entries, described, each with its ``entry``.
 
-
-def about_proceeding(proceeding, day):
-    own = Proceeding.objects.filter(pk=proceeding.pk)
-    return _notices({Proceeding: own, Ruling: proceeding.rulings.all()}, day)
-
-
-def about_statement(statement, day):
-    return _notices({Statement: Statement.objects.filter(pk=statement.pk)}, day)
-
-
-def about_jurisdiction(jurisdiction, day):
-    entries = {model: jurisdiction_entries(model, jurisdiction) for model in IN_JURISDICTIONS}
-    return _notices(entries, day)
-
-
-IN_JURISDICTIONS = {Award: "", AwardEvent: "award__", Designation: "", Policy: ""}
-
-
-def jurisdiction_entries(model, jurisdiction):
-    return model.objects.filter(**{f"{IN_JURISDICTIONS[model]}jurisdiction": jurisdiction})
-
-
-def _notices(entries, day):
-    """Return the corrections of some public entries, described, newest first."""
+    An entry is an instance, or a row of the docket: what the page shows is asked for no further.
+    """
+    by_pk = defaultdict(dict)
+    for entry in entries:
+        by_pk[getattr(entry, "model", None) or type(entry)].setdefault(entry.pk, entry)
+    types = ContentType.objects.get_for_models(*by_pk)
     asked = Q()
-    for model, rows in entries.items():
-        public = rows.public(day) if hasattr(rows, "public") else rows
-        kind = ContentType.objects.get_for_model(model)
-        asked |= Q(entry_type=kind, entry_id__in=public.values("pk"))
+    for model, found in by_pk.items():
+        asked |= Q(entry_type=types[model], entry_id__in=found)
     known = Correction.objects.material().filter(changed_at__lt=end_of(day), is_retraction=False)
-    return attach_entries(described(known.filter(asked).select_related("entry_type")))
+    known = known.filter(asked) if asked else known.none()
+    notices = described(known.select_related("entry_type")[:ON_A_PAGE])
+    for notice in notices:
+        correction = notice.correction
+        notice.entry = by_pk[correction.entry_type.model_class()][correction.entry_id]
+    return notices
 
 
 def attach_entries(notices):

@@ -56,19 +56,27 @@ class Docket:
         rows = self._rows(size + 1, _parse(start) if start else None)
         return Page(rows[:size], rows[size].place if len(rows) > size else None)
 
-    def newest(self, each=None):
-        """Return up to ``each`` rows of every branch, or all of them, newest first."""
-        return self._rows(each, in_all=each and each * len(self.branches))
+    def newest(self, each=None, whole=()):
+        """Return rows, newest first: up to ``each`` of every part, or all of them.
 
-    def _rows(self, limit, start=None, in_all=None):
-        """Return the first rows from a start on: a date, the rank of a branch, and a key.
-
-        ``limit`` is that of each branch, and of the whole unless ``in_all`` is given.
+        Of the kinds in ``whole`` it always returns all.
         """
+        return self._merged(
+            self._part(rank, branch, condition)[: None if branch.kind in whole else each]
+            for rank, branch, condition in self.branches
+        )
+
+    def _rows(self, limit, start=None):
+        """Return the first rows from a start on: a date, the rank of a branch, and a key."""
         parts = [
             self._part(rank, branch, condition, start)[:limit]
             for rank, branch, condition in self.branches
         ]
+        return self._merged(parts, limit)
+
+    def _merged(self, parts, limit=None):
+        """Return the rows of all parts, newest first."""
+        parts = list(parts)
         match parts:
             case []:
                 return []
@@ -78,10 +86,10 @@ class Docket:
                 whole = first.union(*others, all=True).order_by("-row_date", "-row_rank", "row_key")
         return [
             Row(BRANCHES[rank], pk, key, date, *rest)
-            for date, rank, key, pk, *rest in whole[: in_all or limit]
+            for date, rank, key, pk, *rest in whole[:limit]
         ]
 
-    def _part(self, rank, branch, condition, start):
+    def _part(self, rank, branch, condition, start=None):
         """Return one part of the UNION: the public entries that a branch has under a condition."""
         entries = branch.model.objects.public(self.day).filter(
             condition, **{f"{branch.date}__range": (self.since, self.until)}

@@ -157,6 +157,7 @@ BRANCHES = [
         code="kind",
         codes=dict(PolicyKind.choices),
         detail="summary",
+        until="repealed_on",
     ),
     _of_jurisdiction(
         Policy,
@@ -174,6 +175,7 @@ BRANCHES = [
         heading="Put on the list “{row.title}”",
         title="list_name",
         detail="summary",
+        until="removed_on",
     ),
     _of_jurisdiction(
         Designation,

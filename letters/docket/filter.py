@@ -1,9 +1,10 @@
-"""What a reader may ask of a docket: entries of one kind or year, and where to go on."""
+"""What a reader may ask of a docket: entries of some kinds or of one year, and where to go on."""
 
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.utils.translation import gettext_lazy as _
 
 from casefile.as_of import EARLIEST
 from letters.docket import Docket, Page
@@ -11,19 +12,30 @@ from letters.docket.branches import KINDS
 
 
 class DocketFilter(forms.Form):
-    kind = forms.ChoiceField(required=False, choices=[("", "All kinds"), *KINDS.items()])
+    """The kinds to show, all if none is chosen, and the year."""
 
-    def __init__(self, asked, day):
-        super().__init__(asked)
+    kind = forms.MultipleChoiceField(
+        label=_("Show only"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, asked, scope, day):
+        """Take the scope, of whose kinds a reader may choose."""
+        super().__init__(asked, label_suffix="")
+        in_scope = {model.entry_kind for model in scope}
+        self.fields["kind"].choices = [
+            (kind, name) for kind, name in KINDS.items() if kind in in_scope
+        ]
         self.fields["year"] = forms.IntegerField(
-            required=False, min_value=EARLIEST.year, max_value=day.year
+            label=_("Year"), required=False, min_value=EARLIEST.year, max_value=day.year
         )
 
     @property
     def chosen(self):
         """Return the kinds and the year that a valid form asks for, each None for all."""
-        kind = self.cleaned_data["kind"]
-        return {"kinds": {kind} if kind else None, "year": self.cleaned_data["year"]}
+        return {
+            "kinds": set(self.cleaned_data["kind"]) or None,
+            "year": self.cleaned_data["year"],
+        }
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,11 @@ class AskedDocket:
         return self.page.rows
 
     @property
+    def is_narrowed(self):
+        """Return whether the reader asked for less than all from the newest entry on."""
+        return any(self.form.data.get(name) for name in ("kind", "year", "from"))
+
+    @property
     def status(self):
         return 200 if self.form.is_valid() else 400
 
@@ -48,7 +65,7 @@ def asked_docket(request, scope, **options):
     Raises:
         BadRequest: it asks to go on from what is no place in the docket.
     """
-    form = DocketFilter(request.GET, request.day)
+    form = DocketFilter(request.GET, scope, request.day)
     if not form.is_valid():
         return AskedDocket(form, Page([], None))
     docket = Docket(scope, request.day, **form.chosen, **options)

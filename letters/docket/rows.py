@@ -30,6 +30,9 @@ class Row:
     jurisdictions: list = field(default_factory=list)
     cited: Citations = field(default_factory=Citations)
 
+    def __str__(self):
+        return self.heading
+
     @property
     def model(self):
         return self.branch.model

@@ -57,6 +57,22 @@ def of_round(round, day):
     }
 
 
+def what_followed(round, day):
+    """Return the scope of what came after a round: steps of DOJ, replies, lawsuits.
+
+    The record ties no lawsuit to a round. These are about a recipient, and filed on the day of the
+    announcement or later.
+    """
+    recipients = Letter.objects.public(day).filter(round=round).values("jurisdiction")
+    links = Proceeding.jurisdictions.through.objects.filter(jurisdiction__in=recipients)
+    lawsuits = Q(pk__in=links.values("proceeding"), date__gte=round.announced_on)
+    return {
+        EnforcementStep: [Q(letter__round=round)],
+        Proceeding: [lawsuits],
+        Statement: of_round(round, day)[Statement],
+    }
+
+
 def of_letter(letter):
     """Return the scope of one public letter."""
     return {

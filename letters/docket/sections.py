@@ -2,24 +2,25 @@
 
 from collections import defaultdict
 
+# The kinds whose rows say ``until`` when they hold.
+ENDING = {"policies", "designations"}
 
-def sections(rows):
-    """Return the rows by kind, in their order.
 
-    An entry's later date becomes its ``ended`` instead of a row, and a proceeding has its
-    ``rulings``, oldest first.
+def sections(rows, day):
+    """Return the rows by kind, in their order; rows of an entry's later dates are left out.
+
+    A policy or designation has the day on which it ``ended``, None if that is later than the day,
+    and a proceeding its ``rulings``, oldest first.
     """
     by_kind = defaultdict(list)
-    ended, rulings = {}, defaultdict(list)
+    rulings = defaultdict(list)
     for row in rows:
         if row.branch.date == "date":
             by_kind[row.kind].append(row)
-        else:
-            ended[row.kind, row.pk] = row.date
+        if row.kind in ENDING:
+            row.ended = row.until if row.until and row.until <= day else None
         if row.kind == "rulings":
             rulings[row.page_key].insert(0, row)
-    for row in rows:
-        row.ended = ended.get((row.kind, row.pk))
     for row in by_kind["proceedings"]:
         row.rulings = rulings[row.key]
     return by_kind
