@@ -15,7 +15,7 @@ from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionK
 from letters.models import Letter
 from letters.models.enforcement import EnforcementKind
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.states import Exposure, State
+from letters.states import Exposure, OnRecord, State
 from letters.visibility import public_rounds
 
 USPS = Jurisdiction._meta.get_field("state").choices
@@ -226,6 +226,9 @@ class LetterFilter(ListFilter):
         choices=[("true", _("Within seven days"))],
         method="only_due_soon",
         counted="due_soon",
+    )
+    response = CountedChoiceFilter(
+        "response", label=_("Substantive response"), choices=OnRecord.choices
     )
     enforcement = CountedChoiceFilter(
         "enforcement", label=_("Latest enforcement step"), choices=EnforcementKind.choices

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, Count, F, FilteredRelation, Func, 
 from django.db.models.functions import Cast
 
 from casefile.entries import EntryQuerySet
-from letters.states import State, days_late, due_soon
+from letters.states import State, days_late, due_soon, response
 
 # Beyond both ends of the orders of StateInterval.
 FIRST, LAST = 0, 2**53
@@ -30,9 +30,9 @@ class LetterQuerySet(EntryQuerySet):
         """Add where each letter stands as of a day; nothing, where it isn't on record then.
 
         Adds ``state``, ``effective_deadline``, ``days_late``, ``exposure``, ``due_soon``,
-        ``first_complete_response`` (a date), ``extension_count`` and ``enforcement`` (the kind of
-        the newest step). They follow from published entries alone, or, with ``published=False``,
-        from all but retracted ones, for staff.
+        ``response`` (OnRecord), ``first_complete_response`` (a date), ``extension_count`` and
+        ``enforcement`` (the kind of the newest step). They follow from published entries alone,
+        or, with ``published=False``, from all but retracted ones, for staff.
         """
         scope = "published" if published else "entered"
         covers_day = Q(state_intervals__during__contains=day, **{f"state_intervals__{scope}": True})
@@ -44,6 +44,7 @@ class LetterQuerySet(EntryQuerySet):
             days_late=days_late(day, "interval__"),
             exposure=F("interval__exposure"),
             due_soon=due_soon(day, "interval__"),
+            response=response("interval__"),
             first_complete_response=F("interval__first_complete_on"),
             extension_count=F("interval__extension_count"),
             enforcement=F("interval__enforcement"),

@@ -40,6 +40,13 @@ class Exposure(models.TextChoices):
     UNTIMELY = "untimely", "Response dated after the deadline"
 
 
+class OnRecord(models.TextChoices):
+    """Whether the record has something. That it has none says that none was found, and no more."""
+
+    ON_RECORD = "on_record", "On record"
+    NONE = "none", "None on record"
+
+
 class StateField(models.CharField):
     """Read database values as State, so that a page can say ``letter.state.label``."""
 
@@ -89,4 +96,14 @@ def due_soon(day, interval=""):
             then=True,
         ),
         default=False,
+    )
+
+
+def response(interval=""):
+    """Return the expression for whether a substantive response is on record, as OnRecord."""
+    return Case(
+        When(
+            Q(**{f"{interval}first_substantive_on__isnull": False}), then=Value(OnRecord.ON_RECORD)
+        ),
+        default=Value(OnRecord.NONE),
     )

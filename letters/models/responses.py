@@ -20,6 +20,15 @@ class ResponseKind(models.TextChoices):
     REFUSAL = "refusal", "Refusal"
 
 
+# What answers a letter, by the rule in ``letters/sql/state_rule.sql``. A test compares the two.
+SUBSTANTIVE = [
+    ResponseKind.UNASSESSED,
+    ResponseKind.PARTIAL,
+    ResponseKind.COMPLETE,
+    ResponseKind.REFUSAL,
+]
+
+
 def whole_if_complete(response, operation, condition):
     """Return the trigger by which a complete answer has produced each item that it records."""
     return pgtrigger.Trigger(

@@ -125,6 +125,15 @@ def test_letters_by_state_count_no_draft():
     assert asked(LetterFilter, state="overdue") == [letter]
 
 
+def test_letters_by_substantive_response():
+    answered = ResponseFactory().letter
+    silent = LetterFactory()
+    ResponseFactory(letter=silent, kind="acknowledgment")
+
+    assert asked(LetterFilter, response="on_record") == [answered]
+    assert asked(LetterFilter, response="none") == [silent]
+
+
 def test_letters_by_exposure_find_either_of_two():
     both = ResponseFactory(kind="refusal", date=dt.date(2018, 2, 26)).letter
     untimely = ResponseFactory(date=dt.date(2018, 2, 26)).letter
