@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
 from casefile.citations import Citations
 from casefile.dates import describe
 from letters.docket.branches import LATER_DATES
@@ -79,13 +82,18 @@ def sources_of(letter, day):
 
 
 def verification(letter, day):
-    """Return until when staff checked for an answer, in words."""
-    checked = letter.verified_through
-    if checked is None:
-        return "Not verified since the letter"
-    if checked >= day:
-        return f"Checked through {describe(day)}"
-    return f"Checked through {describe(checked)}, not verified since"
+    """Return until when staff checked for an answer, in words that begin a sentence."""
+    return capfirst(checked(letter, day))
+
+
+def checked(letter, day):
+    """Return until when staff checked for an answer, in words for the middle of a sentence."""
+    through = letter.verified_through
+    if through is None:
+        return gettext("not verified since the letter")
+    if through >= day:
+        return gettext("checked through %(day)s") % {"day": describe(day)}
+    return gettext("checked through %(day)s, not verified since") % {"day": describe(through)}
 
 
 def _with_support(cited, letter):

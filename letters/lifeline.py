@@ -8,6 +8,8 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 from casefile.dates import DatePrecision, describe
 
 LEFT, RIGHT, END = 4, 88, 97  # the first date, the last date, and the line beyond it
@@ -109,21 +111,21 @@ def lifeline(letter, rows, day):
 def _marks(letter, rows, day):
     """Yield the dated facts of a letter's life that were on the record by a day."""
     if letter.round.announced_on <= day:
-        yield Mark(letter.round.announced_on, "Round announced", "doj")
-    yield Mark(letter.date, "Letter dated", "doj", letter.date_precision)
+        yield Mark(letter.round.announced_on, gettext("Round announced"), "doj")
+    yield Mark(letter.date, gettext("Letter dated"), "doj", letter.date_precision)
     if letter.sent_on and letter.sent_on <= day:
-        yield Mark(letter.sent_on, "Letter sent", "doj")
+        yield Mark(letter.sent_on, gettext("Letter sent"), "doj")
     if letter.received_on and letter.received_on <= day:
-        yield Mark(letter.received_on, "Letter received", "jurisdiction")
+        yield Mark(letter.received_on, gettext("Letter received"), "jurisdiction")
     for row in rows:
         if row.kind != "statements" and row.branch.name != "letters":
             side = "jurisdiction" if row.kind == "responses" else "doj"
             yield Mark(row.date, row.heading, side, row.date_precision)
     if letter.deadline:
-        yield Mark(letter.deadline, "Deadline in the letter", "deadline")
+        yield Mark(letter.deadline, gettext("Deadline in the letter"), "deadline")
     for row in rows:
         if row.kind == "extensions":
-            yield Mark(row.until, "New deadline", "deadline")
+            yield Mark(row.until, gettext("New deadline"), "deadline")
 
 
 def _spans(letter, rows, marks, day):
