@@ -3,16 +3,15 @@
 from letters.views.calendars import deadlines, jurisdiction_deadlines, round_deadlines
 from letters.views.corrections import CorrectionFeed, correction_list
 from letters.views.details import (
-    jurisdiction_detail,
     letter_detail,
     official_detail,
     proceeding_detail,
-    round_detail,
     source_detail,
     statement_detail,
     timeline,
 )
 from letters.views.home import healthz, home
+from letters.views.jurisdictions import jurisdiction_detail
 from letters.views.lists import (
     grant_list,
     jurisdiction_list,
@@ -29,6 +28,7 @@ from letters.views.reports import (
     report_detail,
     report_list,
 )
+from letters.views.rounds import round_detail
 
 __all__ = [
     "CorrectionFeed",

@@ -46,14 +46,14 @@ def test_statement_page_marks_its_quotation(statement_page, text, mark):
 
 
 def test_statement_page_says_that_a_quotation_is_verified(statement_page):
-    assert "Verified: a source" in statement_page(WORDS)
+    assert "Verified</span> A source" in statement_page(WORDS)
 
 
 def test_statement_page_never_calls_a_machine_altered_copy_verification(statement_page):
     content = statement_page(WORDS, kind="machine_altered_copy")
 
     assert "Quotation: word for word" in content
-    assert "Not verified: " in content
+    assert "Not verified</span> " in content
 
 
 def test_statement_page_shows_how_a_cited_passage_differs(statement_page):

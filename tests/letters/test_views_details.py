@@ -1,6 +1,7 @@
 """The pages of single records: only what is public as of the day, each fact beside its sources."""
 
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -8,11 +9,14 @@ from django.db.models import CharField, TextField
 from django.urls import reverse
 
 from casefile.entries import Status
+from casefile.revision import current_revision
+from letters.docket.branches import KINDS
 from letters.models import Response
 from tests.factories import (
     AwardEventFactory,
     AwardFactory,
     CitationFactory,
+    CorrectionFactory,
     DemandItemFactory,
     DesignationFactory,
     EnforcementStepFactory,
@@ -78,6 +82,9 @@ def fill(matter, **kwargs):
         StatementFactory(speaker=matter.official, in_reply_to_round=matter.round, **kwargs),
         StatementFactory(speaker=matter.official, **kwargs),
     ]
+    for entry in entries:
+        cited = {"source_id": matter.source.pk, "pin": "p. 1", "passage": ""}
+        CorrectionFactory(entry=entry, changes={"citation 1": [cited, None]})
     event, *_, matter.statement = entries[-4], entries[-1]
     for entry in (event, matter.statement):
         entry.jurisdictions.set([matter.jurisdiction])
@@ -96,13 +103,13 @@ PAGES = {
     "timeline": lambda matter: reverse("timeline"),
 }
 QUERIES = {
-    "jurisdiction": 12,
-    "round": 8,
-    "letter": 6,
-    "statement": 6,
-    "official": 4,
-    "proceeding": 5,
-    "source": 5,
+    "jurisdiction": 10,
+    "round": 10,
+    "letter": 8,
+    "statement": 8,
+    "official": 6,
+    "proceeding": 7,
+    "source": 7,
     "timeline": 3,
 }
 
@@ -444,7 +451,7 @@ def test_jurisdiction_page_says_what_is_not_on_record(client):
 
     assert "<dt>Census GEOID</dt> <dd>not on record</dd>" in page
     assert "No response on record" in page
-    assert page.count("None on record.") == 4
+    assert page.count("None on record.") == 5  # money, policies, lists, litigation, words
 
 
 def test_jurisdiction_page_shows_awards_on_three_axes(client):
@@ -468,8 +475,263 @@ def test_round_page_counts_states_and_links_to_the_letters_behind_them(client):
 
     page = text_of(client.get(letter.round.get_absolute_url(), {"as_of": "2018-02-01"}))
 
-    address = f"/letters/?as_of=2018-02-01&amp;round={letter.round.slug}&amp;state=awaiting"
-    assert f'<a href="{address}"><b>2</b> Awaiting response</a>' in page
+    address = f"/letters/?round={letter.round.slug}&amp;state=awaiting&amp;as_of=2018-02-01"
+    assert f'<a data-count="2" href="{address}">2</a>' in page
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "timeline"])
+def test_page_says_how_to_cite_it_as_of_the_day_and_the_revision(client, name, settings):
+    settings.SITE_URL = "https://casefile.example"
+    matter = make_matter()
+    fill(matter)
+    address = PAGES[name](matter)
+
+    response = client.get(address, {"as_of": JUNE})
+
+    page = text_of(response)
+    revision = current_revision()
+    assert f"Casefile, record as of 30 June 2018, revision {revision.number}." in page
+    assert f"https://casefile.example{address}?as_of={JUNE}" in page
+    assert f'<a href="{address}?as_of={JUNE}">Permanent link</a>' in page
+    assert str(revision.token) in page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_id_twice_and_no_style_of_its_own(client, name):
+    matter = make_matter()
+    fill(matter)
+
+    page = client.get(PAGES[name](matter)).content.decode()
+
+    # Factories give entries of different kinds the same keys, which are ids too.
+    ids = re.findall(r'\sid="((?!entry-)[^"]*)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert "style=" not in page
+
+
+def test_jurisdiction_page_says_where_it_stands_in_a_sentence(client):
+    letter = LetterFactory()
+
+    page = text_of(client.get(letter.jurisdiction.get_absolute_url(), {"as_of": "2018-02-01"}))
+
+    assert (
+        '<p class="lead">One letter to it is on record: on that of 24 January 2018, no response is'
+        " on record, and the deadline is 23 February 2018 (not verified since the letter).</p>"
+    ) in page
+
+
+def test_jurisdiction_page_draws_its_awards_and_tells_them_in_words(client):
+    award = AwardFactory(amount=570_000, amount_basis="approximate")
+
+    page = text_of(client.get(award.jurisdiction.get_absolute_url()))
+
+    assert '<rect class="basis-approximate" y="20" width="100.00%" height="14"/>' in page
+    assert "Byrne JAG FY2017: $570,000 approximate; No status on record.</desc>" in page
+
+
+def test_jurisdiction_page_shows_the_newest_of_many_and_where_all_are(client):
+    jurisdiction = LetterFactory().jurisdiction
+    for number in range(27):
+        date = dt.date(2018, 3, 1) + dt.timedelta(number)
+        PolicyFactory(jurisdiction=jurisdiction, date=date, title=f"Ordinance no {number}.")
+        AwardFactory(jurisdiction=jurisdiction, note=f"Award no {number}.", fiscal_year=2018)
+        proceeding = ProceedingFactory(date=date, caption=f"Suit no {number}.")
+        proceeding.jurisdictions.set([jurisdiction])
+        StatementFactory(date=date).jurisdictions.set([jurisdiction])
+    address = jurisdiction.get_absolute_url()
+
+    page = text_of(client.get(address))
+
+    sections = page[: page.index('id="timeline"')]
+    assert "Ordinance no 2." in sections
+    assert "Ordinance no 1." not in sections
+    assert "Suit no 1." not in sections
+    assert sections.count("We will satisfy") == 25
+    assert sections.count("Award no ") == 25
+    for link in (
+        f"{address}?kind=policies#timeline",
+        f"{address}?kind=statements#timeline",
+        f"/grants/?jurisdiction={jurisdiction.slug}",
+        f"/proceedings/?jurisdiction={jurisdiction.slug}",
+    ):
+        assert f'<a href="{link}">' in sections
+
+
+def test_jurisdiction_page_finds_every_answer_to_the_letters_it_shows(client):
+    letter = LetterFactory()
+    for number in range(27):
+        ResponseFactory(letter=letter, date=dt.date(2018, 2, 1) + dt.timedelta(number))
+    oldest = LetterFactory(jurisdiction=letter.jurisdiction, date=dt.date(2017, 11, 15))
+    ResponseFactory(letter=oldest, date=dt.date(2017, 12, 1))
+
+    page = text_of(client.get(letter.jurisdiction.get_absolute_url()))
+
+    assert "No response on record" not in page
+
+
+def test_counts_on_the_jurisdiction_page_lead_to_the_lists_that_make_them(client):
+    award = AwardFactory()
+    jurisdiction = LetterFactory(jurisdiction=award.jurisdiction).jurisdiction
+    ProceedingFactory().jurisdictions.set([jurisdiction])
+
+    page = text_of(client.get(jurisdiction.get_absolute_url(), {"as_of": JUNE}))
+
+    for name in ("letters", "grants", "proceedings"):
+        address = f"/{name}/?jurisdiction={jurisdiction.slug}&amp;as_of={JUNE}"
+        assert f'<a data-count="1" href="{address}">1</a>' in page
+
+
+def test_round_page_says_the_response_rate_and_of_what(client):
+    response = ResponseFactory()
+    LetterFactory(round=response.letter.round)
+    address = response.letter.round.get_absolute_url()
+    of_round = f"/letters/?round={response.letter.round.slug}"
+
+    page = text_of(client.get(address))
+    before = text_of(client.get(address, {"as_of": "2018-02-01"}))
+
+    assert f'<a data-count="2" href="{of_round}">2</a> letters on record.' in page
+    assert f'<a data-count="1" href="{of_round}&amp;response=on_record">1</a> of them (50%)' in page
+    assert f'<a data-count="1" href="{of_round}&amp;response=none">1</a>' in page
+    assert "No substantive response to any of them is on record." in before
+    assert "and so no day of one" in before
+
+
+def test_round_page_plots_the_days_to_answer_beside_the_deadline(client):
+    response = ResponseFactory()
+
+    page = text_of(client.get(response.letter.round.get_absolute_url()))
+
+    assert "Deadline: day 30. Day 27: 1 letter.</desc>" in page
+    assert page.count('<circle class="exact"') == 1
+    assert '<th scope="row" class="number">27</th><td class="number">1</td>' in page
+
+
+def test_round_page_shows_what_followed_and_ties_no_lawsuit_to_the_round(client):
+    matter = make_matter()
+    fill(matter)
+    earlier = ProceedingFactory(date=dt.date(2017, 8, 7), caption="Filed before")
+    earlier.jurisdictions.set([matter.jurisdiction])
+    ProceedingFactory(caption="Elsewhere")
+
+    page = text_of(client.get(matter.round.get_absolute_url()))
+
+    followed = page[page.index('id="followed"') : page.index('id="timeline"')]
+    assert "Subpoena threatened" in followed
+    assert matter.proceeding.caption in followed
+    assert "does not say that it is about these letters" in followed
+    assert "We will satisfy" in followed
+    assert "Filed before" not in page
+    assert "Elsewhere" not in page
+
+
+def test_statement_page_shows_an_altered_copy_word_by_word(client):
+    statement = StatementFactory(text="We will not comply.", altered_text="We can not comply.")
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    assert "We <del>will</del> <ins>can</ins> not comply." in page
+    assert "Struck out: only in the statement. Underlined: only in the altered copy." in page
+
+
+def test_statement_page_lists_the_others_in_reply_to_the_same(client):
+    letter = LetterFactory()
+    statement, other = StatementFactory.create_batch(2, in_reply_to_letter=letter)
+    draft = StatementFactory(in_reply_to_letter=letter, status="draft")
+
+    page = text_of(client.get(statement.get_absolute_url()))
+
+    others = page[page.index("Others in reply") :]
+    assert f'<a href="{other.get_absolute_url()}">' in others
+    assert draft.get_absolute_url() not in others
+
+
+def test_official_page_shows_roles_over_time_and_counts_statements(client):
+    statement = StatementFactory(speaker_title="Mayor", date=dt.date(2017, 5, 1))
+    StatementFactory(speaker=statement.speaker, speaker_title="Senator")
+
+    page = text_of(client.get(statement.speaker.get_absolute_url()))
+
+    assert page.index('<th scope="row">Mayor</th>') < page.index('<th scope="row">Senator</th>')
+    address = f"/statements/?official={statement.speaker.slug}"
+    assert f'<a data-count="2" href="{address}">2</a>' in page
+
+
+def test_proceeding_page_shows_the_newest_of_many_rulings(client):
+    proceeding = ProceedingFactory()
+    for number in range(27):
+        date = dt.date(2018, 3, 1) + dt.timedelta(number)
+        RulingFactory(proceeding=proceeding, date=date, title=f"Ruling no {number}.")
+
+    page = text_of(client.get(proceeding.get_absolute_url()))
+
+    assert "The newest 25 are shown." in page
+    assert "Ruling no 1." not in page
+    assert page.index("Ruling no 2.") < page.index("Ruling no 26.")
+
+
+def test_source_page_lists_all_that_rests_on_it_by_kind(client):
+    matter = make_matter()
+    fill(matter)
+
+    page = text_of(client.get(matter.source.get_absolute_url()))
+
+    assert re.findall(r"<h3>([^<]*)</h3>", page) == ["Awards", *KINDS.values()]
+
+
+def test_source_page_narrowed_by_hand_is_an_empty_list_or_a_refusal(client):
+    source = SourceFactory()
+    LetterFactory(cited__source=source)
+    address = source.get_absolute_url()
+
+    empty = client.get(address, {"kind": "rulings"})
+    nonsense = client.get(address, {"kind": "x"})
+    letters = client.get(address, {"kind": "letters"})
+
+    assert (empty.status_code, nonsense.status_code, letters.status_code) == (200, 400, 200)
+    assert "None on record." in text_of(empty)
+    assert "what is no kind of entry" in text_of(nonsense)
+    assert "Letter to" in text_of(letters)
+
+
+def test_source_page_shows_the_newest_of_many_and_where_all_are(client):
+    source = SourceFactory()
+    for number in range(27):
+        EventFactory(
+            date=dt.date(2018, 3, 1) + dt.timedelta(number),
+            title=f"Event no {number}.",
+            cited__source=source,
+        )
+    address = source.get_absolute_url()
+
+    page = text_of(client.get(address))
+    narrowed = text_of(client.get(address, {"kind": "events"}))
+
+    assert "Event no 1." not in page
+    assert f'<a href="{address}?kind=events#timeline">' in page
+    assert "Event no 1." in narrowed
+
+
+def test_timeline_of_a_page_offers_the_kinds_that_it_has_and_keeps_those_chosen(client):
+    matter = make_matter()
+    fill(matter)
+    address = matter.official.get_absolute_url()
+
+    page = text_of(client.get(address, {"kind": ["statements", "events"]}))
+
+    boxes = re.findall(r'<input type="checkbox" name="kind" value="(\w+)"[^>]*? checked>', page)
+    assert boxes == ["events", "statements"]
+    assert page.count('type="checkbox"') == 2
+    assert client.get(address, {"kind": "policies"}).status_code == 400
+
+
+def test_timeline_shows_several_kinds_at_once(client):
+    matter = make_matter()
+    fill(matter)
+
+    page = client.get(reverse("timeline"), {"kind": ["letters", "policies"]})
+
+    assert {row.kind for row in page.context["docket"].rows} == {"letters", "policies"}
 
 
 def test_timeline_is_narrowed_by_kind_and_year(client):
