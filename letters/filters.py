@@ -8,14 +8,14 @@ How many rows each choice would leave is counted in ``letters.facets``.
 from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
 
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
 from letters.models import Letter
 from letters.models.enforcement import EnforcementKind
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.states import Exposure, OnRecord, State
+from letters.states import DaysBetween, Exposure, OnRecord, State
 from letters.visibility import public_rounds
 
 USPS = Jurisdiction._meta.get_field("state").choices
@@ -158,7 +158,7 @@ class ListFilter(FilterSet):
         return {
             name: value
             for name, value in self.form.cleaned_data.items()
-            if value and name != "sort"
+            if value not in (None, "") and name != "sort"
         }
 
     @property
@@ -205,6 +205,16 @@ OF_FEW = {
 }
 
 
+class LetterForm(forms.Form):
+    """Days to answer are asked of one round: no index finds them among all letters."""
+
+    def clean(self):
+        asked = super().clean()
+        if asked.get("days") is not None and not asked.get("round"):
+            self.add_error("days", _("Days to answer can be asked of the letters of one round."))
+        return asked
+
+
 class LetterFilter(ListFilter):
     """For letters that have their standing."""
 
@@ -236,6 +246,13 @@ class LetterFilter(ListFilter):
     round = PublicChoiceFilter("round__slug", _("Round"), "round__title", all_on=rounds_on)
     usps = usps_filter("jurisdiction__state")
     jurisdiction = PublicChoiceFilter("jurisdiction__slug", _("Jurisdiction"), "jurisdiction__name")
+    days = NumberFilter(
+        label=_("Days to answer"),
+        method="answered_after",
+        max_digits=5,
+        decimal_places=0,
+        widget=forms.HiddenInput,
+    )
     sort = SortFilter(
         newest=(_("Newest letter first"), lambda rows: rows.newest_first()),
         oldest=(_("Oldest letter first"), lambda rows: rows.oldest_first()),
@@ -253,6 +270,14 @@ class LetterFilter(ListFilter):
         if self.asked.keys() & {"round", "jurisdiction"} and self.order in OF_FEW:
             return letters.order_by(OF_FEW[self.order])
         return letters
+
+    class Meta:
+        form = LetterForm
+
+    def answered_after(self, letters, name, days):
+        """Keep those whose first substantive response is dated so many days after them."""
+        first_on = F("interval__first_substantive_on")
+        return letters.annotate(days=DaysBetween(first_on, F("date"))).filter(days=days)
 
     def only_due_soon(self, letters, name, value):
         return letters.filter(due_soon=True)

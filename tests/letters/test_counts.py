@@ -94,4 +94,5 @@ def test_every_count_is_that_of_its_list_and_of_the_csv(client, record, day):
 
     lists = {address.partition("?")[0] for address in counted}
     assert {"/letters/", "/jurisdictions/", "/grants/", "/statements/", "/proceedings/"} <= lists
+    assert any("&days=" in address for address in counted)
     assert len(counted) > 30

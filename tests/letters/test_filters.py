@@ -125,6 +125,24 @@ def test_letters_by_state_count_no_draft():
     assert asked(LetterFilter, state="overdue") == [letter]
 
 
+def test_letters_of_a_round_by_days_to_answer():
+    round = RoundFactory()
+    soon, later, _never = LetterFactory.create_batch(3, round=round, date=dt.date(2018, 1, 24))
+    for letter, date in [(soon, dt.date(2018, 1, 24)), (later, dt.date(2018, 2, 3))]:
+        ResponseFactory(letter=letter, date=date, kind="partial")
+        ResponseFactory(letter=letter, date=dt.date(2018, 2, 5), kind="complete")
+
+    assert asked(LetterFilter, round=round.slug, days="0") == [soon]
+    assert asked(LetterFilter, round=round.slug, days="10") == [later]
+    assert asked(LetterFilter, round=round.slug, days="12") == []
+
+
+def test_days_to_answer_are_asked_of_one_round_only():
+    filters = LetterFilter({"days": "10"}, Letter.objects.standing(DAY), DAY)
+
+    assert "one round" in str(filters.errors["days"])
+
+
 def test_letters_by_substantive_response():
     answered = ResponseFactory().letter
     silent = LetterFactory()
