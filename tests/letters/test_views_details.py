@@ -600,11 +600,14 @@ def test_round_page_says_the_response_rate_and_of_what(client):
 def test_round_page_plots_the_days_to_answer_beside_the_deadline(client):
     response = ResponseFactory()
 
-    page = text_of(client.get(response.letter.round.get_absolute_url()))
+    round = response.letter.round
+
+    page = text_of(client.get(round.get_absolute_url()))
 
     assert "Deadline: day 30. Day 27: 1 letter.</desc>" in page
     assert page.count('<circle class="exact"') == 1
-    assert '<th scope="row" class="number">27</th><td class="number">1</td>' in page
+    assert f'<a data-count="1" href="/letters/?round={round.slug}&days=27">1</a>' in page
+    assert "<td>to the day</td>" in page
 
 
 def test_round_page_shows_what_followed_and_ties_no_lawsuit_to_the_round(client):
