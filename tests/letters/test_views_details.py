@@ -606,7 +606,7 @@ def test_round_page_plots_the_days_to_answer_beside_the_deadline(client):
 
     assert "Deadline: day 30. Day 27: 1 letter.</desc>" in page
     assert page.count('<circle class="exact"') == 1
-    assert f'<a data-count="1" href="/letters/?round={round.slug}&days=27">1</a>' in page
+    assert f'<a data-count="1" href="/letters/?round={round.slug}&amp;days=27">1</a>' in page
     assert "<td>to the day</td>" in page
 
 
