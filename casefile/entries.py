@@ -32,7 +32,7 @@ STEPS_IN_SQL = ", ".join(f"('{before}', '{after}')" for before, after in REVIEW_
 
 
 def newest_first(date, name):
-    """Return an index in the order of the docket: published entries by one of their dates."""
+    """Return an index of published entries by one of their dates, as docket and feed read it."""
     return models.Index(
         fields=[f"-{date}", "key"],
         name=name,
@@ -100,7 +100,10 @@ class Entry(models.Model):
         abstract = True
         ordering = ["-date", "key"]
         default_permissions = ["add", "change", "delete", "view", "publish"]
-        indexes = [newest_first("date", "%(class)s_docket")]
+        indexes = [
+            newest_first("date", "%(class)s_docket"),
+            newest_first("published_at", "%(class)s_news"),
+        ]
         constraints = [
             constraints.one_of("status", Status),
             constraints.one_of("date_precision", DatePrecision),

@@ -44,21 +44,24 @@ class Question:
 
 
 @contextmanager
-def snapshot():
-    """Open one read-only snapshot; yield the revision that it shows."""
+def snapshot(timeout=None):
+    """Open one read-only snapshot; yield the revision that it shows.
+
+    ``timeout`` bounds each query, as PostgreSQL writes a duration: REPORT_TIMEOUT unless given.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         # In a transaction that is open already (a test's), the isolation can't be set any more.
         if len(connection.atomic_blocks) == 1:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        settle(cursor)
+        settle(cursor, timeout or settings.REPORT_TIMEOUT)
         yield current_revision()
 
 
-def settle(cursor):
-    """Let dates come as ISO 8601 in this transaction, and end what takes longer than it may."""
+def settle(cursor, timeout):
+    """Let dates come as ISO 8601 in this transaction, and end a query that takes too long."""
     cursor.execute(
         "SELECT set_config('datestyle', 'ISO', true), set_config('statement_timeout', %s, true)",
-        [settings.REPORT_TIMEOUT],
+        [timeout],
     )
 
 

@@ -8,6 +8,7 @@ the inner query gives the cells as they are, the outer one makes them safe and s
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import IO
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -16,6 +17,7 @@ from django.db.models import (
     Expression,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -104,6 +106,11 @@ class Report:
         """Return the names of the columns."""
         return [column.name for column in self.columns]
 
+    @property
+    def is_keyed(self):
+        """Return whether one column tells every row from all others."""
+        return len(self.order) == 1
+
     def query(self, rows, *, raw=False, excel=False):
         """Return SQL and parameters that give the cells of all rows, in the report's order."""
         listings = {
@@ -119,18 +126,31 @@ class Report:
             sql, more = listing.by_row().query.sql_with_params()
             joins += f" LEFT JOIN ({sql}) l{number} (of, listed) ON l{number}.of = r.id"
             params += more
-        return self._outer(inner + joins, sources, raw=raw, excel=excel), params
+        # By code point, so that the order of rows is the same on every server.
+        order = self._order_by(sources, collation=' COLLATE "C"')
+        return self._outer(inner + joins, sources, order, raw=raw, excel=excel), params
 
-    def preview(self, rows, number, *, raw=False):
-        """Return the first rows as tuples of cells, at the cost of so many rows."""
-        inner, params = self._inner(rows, first=number)
+    def page(self, rows, number, *, after=None, raw=False):
+        """Return up to a number of rows as tuples of cells, at the cost of so many rows.
+
+        They are the first, or those behind the row whose ``place`` is ``after``. The order is that
+        of the database's own collation, which the indexes have.
+
+        Raises:
+            ValueError: ``after`` is no place in this report.
+        """
+        inner, params = self._inner(rows, first=number, after=after)
         sources = {number: f"r.c{number}" for number in range(len(self.columns))}
-        sql = self._outer(inner, sources, raw=raw, excel=False)
+        sql = self._outer(inner, sources, self._order_by(sources), raw=raw, excel=False)
         with connection.cursor() as cursor:
             cursor.execute(f"{sql} LIMIT {number:d}", params)
             return cursor.fetchall()
 
-    def _inner(self, rows, *, without=(), first=None):
+    def place(self, row):
+        """Return where a row of ``page`` stands: the cells that put it in order, as texts."""
+        return [str(row[n]) if row[n] is not None else "" for n in self._order()]
+
+    def _inner(self, rows, *, without=(), first=None, after=None):
         """Return SQL of the rows as a relation r: their ids, and cells c0, c1, ..."""
         cells = {
             f"cell_{number}": column.source()
@@ -140,6 +160,7 @@ class Report:
         parts, params, fence = [], (), ""
         for part in rows if isinstance(rows, list) else [rows]:
             part = part.annotate(**cells).order_by(*(f"cell_{n}" for n in self._order()))
+            part = part.filter(self._behind(after)) if after else part
             part = part[:first] if first else part.order_by()
             if any(_has_subquery(part.query.annotations[name]) for name in cells):
                 # The planner would pull the inner query up, and compute such a cell anew wherever
@@ -151,20 +172,31 @@ class Report:
         names = ", ".join(["id", *(name.replace("cell_", "c") for name in cells)])
         return f"(SELECT * FROM ({' UNION ALL '.join(parts)}) p {fence}) r ({names})", params
 
-    def _outer(self, relation, sources, *, raw, excel):
+    def _outer(self, relation, sources, order, *, raw, excel):
         cells = ", ".join(
             column.cell(sources[number], raw=raw, excel=excel)
             for number, column in enumerate(self.columns)
-        )
-        # By code point, so that the order of rows is the same on every server.
-        order = ", ".join(
-            f'{sources[n]} COLLATE "C"' if self.columns[n].type == "text" else sources[n]
-            for n in self._order()
         )
         return f"SELECT {cells} FROM {relation} ORDER BY {order}"
 
     def _order(self):
         return [self.header().index(name) for name in self.order]
+
+    def _order_by(self, sources, collation=""):
+        return ", ".join(
+            sources[n] + (collation if self.columns[n].type == "text" else "")
+            for n in self._order()
+        )
+
+    def _behind(self, place):
+        """Return the condition for the rows behind a place, in the order of the report."""
+        behind, at_least = Q(), Q()
+        for n, text in reversed(list(zip(self._order(), place, strict=True))):
+            value = date.fromisoformat(text) if self.columns[n].type == "date" else text
+            greater, same = Q(**{f"cell_{n}__gt": value}), Q(**{f"cell_{n}": value})
+            behind = greater | same & behind if behind else greater
+            at_least = Q(**{f"cell_{n}__gte": value})  # what an index of the first column finds
+        return at_least & behind
 
 
 def _has_subquery(expression):

@@ -20,15 +20,23 @@ from letters.visibility import CITED
 ON_A_PAGE = 25
 
 
-def public_corrections(day):
-    """Return the corrections that readers may see as of a day, newest first."""
-    public, retracted = Q(), Q()
-    for model in CITED:
+EVERYTHING = {model: [Q()] for model in CITED}
+
+
+def public_corrections(day, scope=EVERYTHING):
+    """Return the corrections that readers may see as of a day, newest first.
+
+    ``scope`` says which entries they are of: see `letters.docket.scopes`.
+    """
+    public, retracted = Q(pk__in=[]), Q(pk__in=[])
+    for model, conditions in scope.items():
         kind = Q(entry_type=ContentType.objects.get_for_model(model))
-        public |= kind & Q(entry_id__in=model.objects.public(day).values("pk"))
-        if issubclass(model, Entry):
-            gone = model.objects.on_record(day).filter(status=Status.RETRACTED)
-            retracted |= kind & Q(entry_id__in=gone.values("pk"))
+        for condition in conditions:
+            seen = model.objects.public(day).filter(condition)
+            public |= kind & Q(entry_id__in=seen.values("pk"))
+            if issubclass(model, Entry):
+                gone = model.objects.on_record(day).filter(condition, status=Status.RETRACTED)
+                retracted |= kind & Q(entry_id__in=gone.values("pk"))
     known = Correction.objects.material().filter(changed_at__lt=end_of(day))
     return known.filter(
         Q(public, is_retraction=False) | Q(retracted, is_retraction=True)

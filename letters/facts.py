@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from casefile.citations import Citations
 from casefile.dates import describe
 from letters.docket.branches import LATER_DATES
-from letters.models import Letter
 
 FACTS = {
     "date": "Dated",
@@ -75,10 +74,11 @@ def whole_letter(letter):
     return letter.cited.except_about({*FACTS, *DEADLINE, "withdrawn_on", "cleared_on"})
 
 
-def sources_of(letter, day):
-    """Return the citations of a letter but those of a date that was yet to come on a day."""
-    later = {field for field in LATER_DATES[Letter] if (getattr(letter, field) or day) > day}
-    return letter.cited.except_about(later)
+def sources_of(record, day):
+    """Return the citations of an entry or award but those of a date yet to come on a day."""
+    dates = LATER_DATES.get(type(record), ())
+    later = {field for field in dates if (getattr(record, field) or day) > day}
+    return record.cited.except_about(later)
 
 
 def verification(letter, day):

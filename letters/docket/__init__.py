@@ -91,11 +91,9 @@ class Docket:
 
     def _part(self, rank, branch, condition, start=None):
         """Return one part of the UNION: the public entries that a branch has under a condition."""
-        entries = branch.model.objects.public(self.day).filter(
+        entries = public_entries(branch, self.day).filter(
             condition, **{f"{branch.date}__range": (self.since, self.until)}
         )
-        if branch.model is AwardEvent:
-            entries = entries.filter(award__in=Award.objects.public(self.day))
         if start:
             entries = entries.filter(_from(start, rank, branch.date))
         precision = "date_precision" if branch.date == "date" else Value(DatePrecision.DAY)
@@ -124,6 +122,14 @@ class Docket:
             # planner to walk the index of all dates until it has met enough rows of the scope.
             newest_first = (F(branch.date) + Value(0)).desc()
         return entries.annotate(**columns).order_by(newest_first, "key").values_list(*columns)
+
+
+def public_entries(branch, day):
+    """Return the entries of a branch's kind that readers may see as of a day."""
+    entries = branch.model.objects.public(day)
+    if branch.model is AwardEvent:
+        entries = entries.filter(award__in=Award.objects.public(day))
+    return entries
 
 
 def _from(start, rank, date):

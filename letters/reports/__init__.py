@@ -1,4 +1,4 @@
-"""The reports, a plain list: to add one, add its declaration; page, CSV and command follow."""
+"""The reports, a plain list: to add one, add its declaration, and page, CSV and JSON follow."""
 
 from letters.reports.awards import AWARD_EVENTS, GRANTS
 from letters.reports.coverage import COVERAGE

@@ -96,17 +96,19 @@ def record_as_known(moment):
         yield revision
 
 
-def ask(report: Report, data: QueryDict, day: date) -> Asked:
+def ask(report: Report, data: QueryDict, day: date, beside=BESIDE_FILTERS) -> Asked:
     """Return what was asked of a report as of a day. Filters are looked at when rows are read.
+
+    ``beside`` names what may be asked beside the report's own filters.
 
     Raises:
         NotUnderstoodError: a sentence for each thing that makes no sense.
     """
-    names = set(report.filterset.base_filters if report.filterset else ()) - BESIDE_FILTERS
+    names = filters_of(report).keys()
     problems = []
     for name in data:
-        if name not in names | BESIDE_FILTERS:
-            problems.append(_unknown(name, names | BESIDE_FILTERS))
+        if name not in names | beside:
+            problems.append(_unknown(name, names | beside))
         elif len(data.getlist(name)) > 1:
             problems.append(f"{name} is given more than once.")
     for flag in FLAGS:
@@ -123,6 +125,12 @@ def ask(report: Report, data: QueryDict, day: date) -> Asked:
     flags["drafts"] |= report.staff_only
     filters = tuple(sorted((name, data[name]) for name in names if data.get(name)))
     return Asked(Question(report, str(day), filters, **flags), day, data, known_on)
+
+
+def filters_of(report):
+    """Return the filters of a report by name: those that decide which rows it holds."""
+    filters = report.filterset.base_filters if report.filterset else {}
+    return {name: one for name, one in filters.items() if name not in BESIDE_FILTERS}
 
 
 def _unknown(name, known):

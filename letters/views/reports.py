@@ -75,7 +75,7 @@ def report_detail(request, name):
             "found": found,
             "question": asked.question,
             "known_on": asked.known_on,
-            "preview": report.preview(rows, PREVIEW_ROWS, raw=asked.question.raw) if found else [],
+            "preview": report.page(rows, PREVIEW_ROWS, raw=asked.question.raw) if found else [],
             "revision": revision,
             "query": without_flavour(request.GET),
             "may_export_drafts": may_export_drafts(request),

@@ -184,10 +184,10 @@ def test_preview_is_the_first_rows_of_the_file():
     rows = Source.objects.all()
     wanted = [list(row.values()) for row in csv.DictReader(io.StringIO(csv_text()))]
 
-    shown = TEXTS.preview(rows, 3)
+    shown = TEXTS.page(rows, 3)
 
     assert [[text(cell) for cell in row] for row in shown] == wanted[:3]
-    assert [[text(cell) for cell in row] for row in TEXTS.preview(rows, 10)] == wanted
+    assert [[text(cell) for cell in row] for row in TEXTS.page(rows, 10)] == wanted
 
 
 def csv_text():
@@ -219,7 +219,7 @@ def test_rows_of_several_querysets_stand_in_one_order():
     assert [line[:5] for line in out.getvalue().decode().split()] == [
         "key,d", "first", "secon", "third"
     ]  # fmt: skip
-    assert [row[0] for row in report.preview(report.rows(None, published=True), 2)] == [
+    assert [row[0] for row in report.page(report.rows(None, published=True), 2)] == [
         "first",
         "second",
     ]

@@ -133,7 +133,7 @@ def test_report_of_a_wider_record_takes_no_more_queries(
     with django_assert_num_queries(1):
         write_csv(report, declared, io.BytesIO())
     with django_assert_num_queries(1):
-        report.preview(declared, 3)
+        report.page(declared, 3)
 
 
 @every_report
@@ -141,7 +141,7 @@ def test_preview_shows_the_first_rows_of_the_file(report):
     make_record()
     wanted = list(csv.reader(io.StringIO(exported(report).decode(), newline="")))[1:4]
 
-    shown = report.preview(report.rows(DAY, published=True), 3)
+    shown = report.page(report.rows(DAY, published=True), 3)
 
     assert [["" if cell is None else str(cell) for cell in row] for row in shown] == wanted
 
