@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.shortcuts import render
-
 from casefile.dates import today
+from casefile.problems import problem_response
 
 EARLIEST = dt.date(1789, 1, 1)  # no federal record is older than the federal government
 PARAMETER = "as_of"
@@ -45,7 +44,7 @@ class AsOfMiddleware:
                     raise ValueError("as_of is given more than once. Give one day.")
                 request.day = request.as_of = parse_day(asked[0])
             except ValueError as error:
-                return render(request, "400.html", {"problem": str(error)}, status=400)
+                return problem_response(request, str(error))
         return self.get_response(request)
 
 

@@ -7,7 +7,7 @@ APP_ROLE       the database role that serves the site, where migrations run as a
                gives it its rights.
 SECRET_KEY     required in production, 50 characters or more.
 ALLOWED_HOSTS  required in production: comma-separated host names.
-SITE_URL       where mails lead to, such as https://casefile.example.
+SITE_URL       the site's own address, such as https://casefile.example: in mails, feeds, pages.
 EMAIL_URL      smtp+tls://user:password@host:587; without it mails are written to the console.
 EMAIL_FROM     whom mails come from.
 CACHE_URL      where all processes keep pages together, such as filecache:///var/cache/casefile;
@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -171,10 +172,11 @@ REPORT_FILES_URL = env.str("REPORT_FILES_URL", "")
 LONG_WORK_SLOTS = 2  # threads of one process that may write, or send, a large report at once
 DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
+PAGE_TIMEOUT = "5s"  # for each query of one page of the API
 
 SITE_URL = env.str(
     "SITE_URL", "http://localhost:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"
-)
+).rstrip("/")
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))  # EMAIL_BACKEND, EMAIL_HOST, ...
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "casefile@localhost")
 EMAIL_TIMEOUT = 30

@@ -42,6 +42,6 @@ def _context(user, day, due):
         "day": day,
         "due": due,
         "letters": letters[:MOST_LETTERS],
-        "site": settings.SITE_URL.rstrip("/"),
+        "site": settings.SITE_URL,
         "user": user,
     }

@@ -1,6 +1,6 @@
 """Every public address, taken from the site map, for tests about all pages."""
 
-from django.urls import reverse
+from django.urls import URLResolver, reverse
 
 from letters import urls
 from letters.reports import REPORTS
@@ -35,10 +35,12 @@ def make_record():
     DemandItemFactory(round=letter.round)
     ExtensionFactory(letter=letter)
     HoldFactory(letter=letter, until="2018-02-15")
-    ProductionFactory(response=ResponseFactory(letter=letter))
+    ProductionFactory(response=ResponseFactory(key="the-response", letter=letter))
     EnforcementStepFactory(letter=letter)
     PolicyFactory(jurisdiction=letter.jurisdiction)
-    AwardEventFactory(award__jurisdiction=letter.jurisdiction)
+    AwardEventFactory(
+        key="the-award-event", award__key="the-award", award__jurisdiction=letter.jurisdiction
+    )
     proceeding = ProceedingFactory(key="the-proceeding")
     proceeding.jurisdictions.add(letter.jurisdiction)
     RulingFactory(proceeding=proceeding)
@@ -58,6 +60,20 @@ KEYS = {
     "official": "the-official",
     "proceeding": "the-proceeding",
     "source": "the-source",
+    "sitemap": "letters",
+}
+# The address of each kind of record that the API gives one by one.
+ONE_BY_ONE = {
+    "letters": "the-letter",
+    "deadlines": "the-letter",
+    "responses": "the-response",
+    "rounds": "the-round",
+    "jurisdictions": "the-jurisdiction",
+    "grants": "the-award",
+    "award_events": "the-award-event",
+    "statements": "the-statement",
+    "proceedings": "the-proceeding",
+    "sources": "the-source",
 }
 
 
@@ -69,7 +85,9 @@ def public_addresses():
     addresses = {}
     for pattern in urls.urlpatterns:
         parameters = pattern.pattern.converters
-        if pattern.name.startswith("report_") and parameters:
+        if isinstance(pattern, URLResolver):
+            addresses |= api_addresses(pattern)
+        elif pattern.name.startswith("report_") and parameters:
             for report in REPORTS:
                 if not report.staff_only:
                     addresses[f"{pattern.name} {report.name}"] = reverse(
@@ -83,4 +101,29 @@ def public_addresses():
     return addresses
 
 
-ADDRESSES = public_addresses()
+def api_addresses(resolver):
+    """Return {name: address} of the API, without its own front page, for which ours stands."""
+    addresses = {}
+    for pattern in resolver.url_patterns:
+        keys = [ONE_BY_ONE[pattern.name.removesuffix("_one")]] if pattern.pattern.converters else []
+        if pattern.name != "api-root":
+            addresses[f"api {pattern.name}"] = reverse(f"api:{pattern.name}", args=keys)
+    return addresses
+
+
+EVERY_ADDRESS = public_addresses()
+
+# The API has two views for all reports: two reports stand for all in tests of every address.
+ADDRESSES = {
+    name: address
+    for name, address in EVERY_ADDRESS.items()
+    if name in ("api letters", "api letters_one", "api quotations", "api openapi-json")
+    or not name.startswith("api ")
+}
+
+NO_PAGES = (".csv", ".json", ".ics", ".txt", ".zip", ".atom", ".xml", "healthz")
+PAGES = {
+    name: address
+    for name, address in ADDRESSES.items()
+    if not address.endswith(NO_PAGES) and not name.startswith("api ")
+}

@@ -1,7 +1,8 @@
 """The public pages, one file for each part of the site."""
 
+from letters.views.api import api_guide
 from letters.views.calendars import deadlines, jurisdiction_deadlines, round_deadlines
-from letters.views.corrections import CorrectionFeed, correction_list
+from letters.views.corrections import correction_list
 from letters.views.details import (
     letter_detail,
     official_detail,
@@ -10,6 +11,7 @@ from letters.views.details import (
     statement_detail,
     timeline,
 )
+from letters.views.feeds import correction_feed, feed, jurisdiction_feed, round_feed
 from letters.views.home import healthz, home
 from letters.views.jurisdictions import jurisdiction_detail
 from letters.views.lists import (
@@ -28,17 +30,21 @@ from letters.views.reports import (
     report_detail,
     report_list,
 )
+from letters.views.robots import robots, sitemap, sitemap_index
 from letters.views.rounds import round_detail
 
 __all__ = [
-    "CorrectionFeed",
+    "api_guide",
+    "correction_feed",
     "correction_list",
     "deadlines",
+    "feed",
     "grant_list",
     "healthz",
     "home",
     "jurisdiction_deadlines",
     "jurisdiction_detail",
+    "jurisdiction_feed",
     "jurisdiction_list",
     "letter_detail",
     "letter_list",
@@ -51,9 +57,13 @@ __all__ = [
     "report_csv",
     "report_detail",
     "report_list",
+    "robots",
     "round_deadlines",
     "round_detail",
+    "round_feed",
     "round_list",
+    "sitemap",
+    "sitemap_index",
     "source_detail",
     "statement_detail",
     "statement_list",

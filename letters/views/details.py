@@ -8,6 +8,7 @@ from casefile.citations import attach_citations
 from casefile.models import Source
 from casefile.quotations import CHECKING_RULES, QuotationCheck, word_diff
 from jurisdictions.models import Award
+from letters import linked_data
 from letters.corrections import corrections_of
 from letters.docket import Docket, attach_jurisdictions, scopes
 from letters.docket.branches import KINDS
@@ -41,6 +42,7 @@ def letter_detail(request, key):
         request,
         "letters/letter_detail.html",
         {
+            "linked_data": linked_data.of_letter(letter, day),
             "corrections": corrections_of(
                 [letter, *(row for row in rows if row.kind != "statements")], day
             ),
@@ -69,6 +71,7 @@ def statement_detail(request, key):
         request,
         "letters/statement_detail.html",
         {
+            "linked_data": linked_data.of_statement(statement),
             "corrections": corrections_of([statement], day),
             "statement": statement,
             "attribution": ATTRIBUTIONS[statement.attribution],
@@ -95,6 +98,7 @@ def official_detail(request, slug):
         request,
         "letters/official_detail.html",
         {
+            "linked_data": linked_data.of_official(official),
             "official": official,
             "roles": roles,
             "statements": sum(role.statements for role in roles),
@@ -111,13 +115,15 @@ def proceeding_detail(request, key):
     rulings = proceeding.rulings.public(day).order_by("-date", "-key")
     rulings, more_rulings = newest(list(rulings[: SHOWN + 1]))
     attach_citations([proceeding], rulings)
+    jurisdictions = list(proceeding.jurisdictions.all())
     return render(
         request,
         "letters/proceeding_detail.html",
         {
+            "linked_data": linked_data.of_proceeding(proceeding, jurisdictions),
             "corrections": corrections_of([proceeding, *rulings], day),
             "proceeding": proceeding,
-            "jurisdictions": proceeding.jurisdictions.all(),
+            "jurisdictions": jurisdictions,
             "rulings": rulings[::-1],
             "more_rulings": more_rulings,
             "shown": SHOWN,
@@ -153,6 +159,7 @@ def source_detail(request, key):
         request,
         "letters/source_detail.html",
         {
+            "linked_data": linked_data.of_source(source),
             "source": source,
             "kind": SOURCE_KINDS[source.kind],
             "docket": docket,

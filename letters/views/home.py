@@ -10,6 +10,7 @@ from casefile.citations import attach_citations
 from casefile.pagination import counts_of
 from jurisdictions.models import Award
 from letters.docket import Docket, attach_jurisdictions, scopes
+from letters.linked_data import of_record
 from letters.models import Letter, Proceeding, Statement
 from letters.round_line import round_line
 from letters.standing import PRESSING, attach_state_counts, next_due, state_counts_by
@@ -36,6 +37,7 @@ def home(request):
         request,
         "letters/home.html",
         {
+            "linked_data": of_record(),
             "figures": figures(day, states.total()),
             "state_counts": [(state, states[state]) for state in PRESSING if states[state]],
             "tiles": tile_map(by_usps),

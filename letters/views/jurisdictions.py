@@ -3,9 +3,11 @@
 from django.db.models import Case, Q, Value, When
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 
 from casefile.citations import attach_citations
 from jurisdictions.models import Jurisdiction
+from letters import linked_data
 from letters.answers import KINDS as ANSWERS
 from letters.answers import answers_from
 from letters.award_axes import attach_axes
@@ -52,6 +54,8 @@ def jurisdiction_detail(request, slug):
         request,
         "letters/jurisdiction_detail.html",
         {
+            "linked_data": linked_data.of_jurisdiction(jurisdiction),
+            "feed": reverse("jurisdiction_feed", args=[slug]),
             "corrections": corrections_of(corrected, day),
             "jurisdiction": jurisdiction,
             "family": family[:SHOWN],

@@ -16,12 +16,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casefile.downloads import send_file, send_kept_file
+from casefile.open_data import open_data
 from casefile.receipts import Receipt
 from casefile.revision import current_revision
 from casefile.seals import Seal
 from casefile.slots import BusyError, busy_response, slot
 from casefile.uploaded_sums import SumUploadHandler
 from letters.facets import facets_of
+from letters.linked_data import of_report
 from letters.public_record import record_file
 from letters.reports import REPORTS
 from letters.reports.asking import NotUnderstoodError, ask
@@ -69,6 +71,7 @@ def report_detail(request, name):
         found = not filters or filters.is_valid()
         rows = asked.rows() if found else []
         context = {
+            "linked_data": None if report.staff_only else of_report(report),
             "report": report,
             "filter": filters,
             "facets": facets_of(filters) if filters else {},
@@ -78,27 +81,30 @@ def report_detail(request, name):
             "preview": report.page(rows, PREVIEW_ROWS, raw=asked.question.raw) if found else [],
             "revision": revision,
             "query": without_flavour(request.GET),
+            "json_query": without_flavour(request.GET, "sort", "known_on"),
             "may_export_drafts": may_export_drafts(request),
         }
         status = 200 if found else 400
         return render(request, "letters/report_detail.html", context, status=status)
 
 
-def without_flavour(asked):
+def without_flavour(asked, *others):
     """Return what was asked as a query string, to which a link adds its own flavour."""
     kept = asked.copy()
-    for flavour in ("excel", "raw", "drafts", "page"):
+    for flavour in ("excel", "raw", "drafts", "page", *others):
         kept.pop(flavour, None)
     return kept.urlencode()
 
 
 @require_safe
+@open_data
 @answers_problems
 def report_csv(request, name):
     return _answer(request, name, _send_report)
 
 
 @require_safe
+@open_data
 @answers_problems
 def report_about(request, name):
     """Send the sidecar: rows, bytes, SHA-256, revision, filters and columns of the same report."""
@@ -127,6 +133,7 @@ def answer_with(request, file, send):
 
 
 @require_safe
+@open_data
 @answers_problems
 def record_zip(request):
     """Send the whole public record as of the day."""

@@ -1,8 +1,10 @@
 """The page of a round: what was asked of whom, what came back and how soon, what followed."""
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from casefile.citations import attach_citations
+from letters import linked_data
 from letters.answer_plot import answer_plot
 from letters.answers import attach_answers
 from letters.docket import Docket, attach_jurisdictions, scopes
@@ -37,6 +39,8 @@ def round_detail(request, slug):
         request,
         "letters/round_detail.html",
         {
+            "linked_data": linked_data.of_round(round),
+            "feed": reverse("round_feed", args=[slug]),
             "round": round,
             "items": round.demand_items.all(),
             "figures": figures,

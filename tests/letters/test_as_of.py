@@ -5,15 +5,10 @@ import re
 import pytest
 import time_machine
 
-from tests.addresses import ADDRESSES, make_record
+from tests.addresses import ADDRESSES, PAGES, make_record
 
 pytestmark = pytest.mark.django_db
 
-PAGES = {
-    name: address
-    for name, address in ADDRESSES.items()
-    if not address.endswith((".csv", ".json", ".ics", ".txt", ".zip", ".atom", "healthz"))
-}
 INTERNAL = re.compile(r'href="(/[^"#]*)')
 
 

@@ -289,7 +289,7 @@ def test_feed_has_stable_names_and_dates(client):
 
     [entry] = feed.findall(f"{ATOM}entry")
     assert entry.find(f"{ATOM}title").text == "Corrected: policy plan"
-    assert entry.find(f"{ATOM}id").text.endswith(f"/corrections/#correction-{correction.pk}")
+    assert entry.find(f"{ATOM}id").text == f"tag:localhost,2017:corrections/{correction.pk}"
     assert feed.find(f"{ATOM}updated").text == entry.find(f"{ATOM}updated").text
 
 

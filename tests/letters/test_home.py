@@ -100,7 +100,9 @@ def test_robots_are_told_what_to_leave_alone(client):
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain"
-    assert "Disallow: /admin/" in response.content.decode()
+    rules = set(response.content.decode().splitlines())
+    assert {"Disallow: /admin/", "Disallow: /*?", "Allow: /sitemap-"} < rules
+    assert "Sitemap: http://testserver/sitemap.xml" in rules
 
 
 def test_page_that_is_not_there_says_that_the_day_may_be_why(client):
@@ -149,7 +151,8 @@ def test_pages_carry_no_inline_style_or_script(client):
     for address in ["/", "/letters/", "/jurisdictions/"]:
         page = client.get(address).content.decode()
 
-        assert page.count("<script") == len(
+        data = page.count('<script type="application/ld+json">')
+        assert page.count("<script") - data == len(
             re.findall(r'<script src="[^"]+" defer></script>', page)
         )
         assert "<style" not in page

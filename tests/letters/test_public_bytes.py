@@ -7,7 +7,7 @@ import time_machine
 
 from letters.models import Letter
 from letters.states import State
-from tests.addresses import ADDRESSES, make_record
+from tests.addresses import EVERY_ADDRESS, make_record
 from tests.factories import (
     AwardEventFactory,
     AwardFactory,
@@ -48,7 +48,7 @@ def letter(settings, tmp_path):
 def answers(client):
     """Return the body and the headers of every public address."""
     found = {}
-    for name, address in ADDRESSES.items():
+    for name, address in EVERY_ADDRESS.items():
         response = client.get(address, {"as_of": DAY})
         assert response.status_code == 200, (name, response.content[:500])
         headers = {key: value for key, value in response.items() if key not in CHANGING}

@@ -1,0 +1,113 @@
+"""The sitemap: the address of every public page, in sections of at most 50,000 each.
+
+A page is dated only where the date is true of all that it shows. That is so of a statement, which
+stands alone: it last changed when it was published or corrected. Every other page shows many
+entries, and is not dated.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
+from django.urls import reverse
+
+from casefile.corrections import Correction
+from letters.corrections import end_of
+from letters.models import Letter, Proceeding, Statement
+from letters.reports import REPORTS
+from letters.visibility import (
+    public_jurisdictions,
+    public_officials,
+    public_rounds,
+    public_sources,
+)
+
+PAGES = [
+    "home",
+    "jurisdiction_list",
+    "round_list",
+    "letter_list",
+    "grant_list",
+    "statement_list",
+    "proceeding_list",
+    "correction_list",
+    "timeline",
+    "report_list",
+    "api_guide",
+]
+
+
+class Pages(Sitemap):
+    """The lists, and the reports."""
+
+    def items(self):
+        reports = [("report_detail", [report.name]) for report in REPORTS if not report.staff_only]
+        return [*((name, []) for name in PAGES), *reports]
+
+    def location(self, page):
+        name, arguments = page
+        return reverse(name, args=arguments)
+
+
+class Section(Sitemap):
+    """The pages of one kind of record: ``rows`` are tuples that begin with the key."""
+
+    def __init__(self, page, rows):
+        self.page = page
+        self.rows = rows
+
+    def items(self):
+        return self.rows
+
+    def location(self, row):
+        return reverse(self.page, args=[row[0]])
+
+
+class DatedSection(Section):
+    """Pages of which each is dated by the second value of its row."""
+
+    def lastmod(self, row):
+        return row[1]
+
+    def get_latest_lastmod(self):
+        """Return no date for the index: to know the latest, all rows would have to be read."""
+
+
+def sections(day):
+    """Return the sections of the sitemap as of a day, by name.
+
+    Entries stand in an order that an index has, so that a page of many costs no sort.
+    """
+    letters = Letter.objects.public(day).order_by("date", "-key")
+    proceedings = Proceeding.objects.public(day).order_by("date", "-key")
+    return {
+        "pages": Pages(),
+        "jurisdictions": Section("jurisdiction_detail", _slugs(public_jurisdictions(day))),
+        "rounds": Section("round_detail", _slugs(public_rounds(day))),
+        "letters": Section("letter_detail", letters.values_list("key")),
+        "statements": DatedSection("statement_detail", _dated_statements(day)),
+        "officials": Section("official_detail", _slugs(public_officials(day))),
+        "proceedings": Section("proceeding_detail", proceedings.values_list("key")),
+        "sources": Section("source_detail", public_sources(day).order_by("key").values_list("key")),
+    }
+
+
+def _slugs(records):
+    return records.order_by("slug").values_list("slug")
+
+
+def _dated_statements(day):
+    """Return (key, when it was published, corrected or its correction confirmed last)."""
+    corrections = Correction.objects.material().filter(
+        entry_type=ContentType.objects.get_for_model(Statement),
+        entry_id=OuterRef("pk"),
+        changed_at__lt=end_of(day),
+    )
+    corrected = (
+        corrections.order_by()
+        .values("entry_id")
+        .annotate(last=Max(Greatest("changed_at", "confirmed_at")))
+        .values("last")
+    )
+    statements = Statement.objects.public(day).order_by("date", "-key")
+    return statements.values_list("key", Greatest("published_at", Subquery(corrected)))
