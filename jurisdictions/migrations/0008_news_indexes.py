@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0006_history_in_its_time'),
+        ('jurisdictions', '0007_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jurisdictions', '0007_news_indexes'),
-        ('letters', '0009_history_in_its_time'),
+        ('jurisdictions', '0008_news_indexes'),
+        ('letters', '0010_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
