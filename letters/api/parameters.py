@@ -12,7 +12,9 @@ def _parameter(name, description, **schema):
 
 
 AS_OF = _parameter(
-    "as_of", "A day in the past, such as 2018-02-23; today if left out.", format="date"
+    "as_of",
+    "A day in the past, such as 2018-02-23; today if left out or empty.",
+    anyOf=[{"format": "date"}, {"const": ""}],
 )
 
 
