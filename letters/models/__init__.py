@@ -7,6 +7,7 @@ from letters.models.letters import Extension, Hold, Letter
 from letters.models.proceedings import Proceeding, Ruling
 from letters.models.responses import Production, Response
 from letters.models.rounds import DemandItem, Round
+from letters.models.search import SearchDocument
 from letters.models.state_intervals import StateInterval
 from letters.models.statements import Official, Statement
 
@@ -24,6 +25,7 @@ __all__ = [
     "Response",
     "Round",
     "Ruling",
+    "SearchDocument",
     "StateInterval",
     "Statement",
 ]
