@@ -173,6 +173,7 @@ LONG_WORK_SLOTS = 2  # threads of one process that may write, or send, a large r
 DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
 PAGE_TIMEOUT = "5s"  # for each query of one page of the API
+SEARCH_TIMEOUT = "2s"  # for each query of a search
 
 SITE_URL = env.str(
     "SITE_URL", "http://localhost:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("sources/<slug:key>/", views.source_detail, name="source_detail"),
     path("corrections/", views.correction_list, name="correction_list"),
     path("corrections/feed.atom", views.correction_feed, name="correction_feed"),
+    path("search/", views.search, name="search"),
     path("timeline/", views.timeline, name="timeline"),
     path("feed.atom", views.feed, name="feed"),
     path("deadlines.ics", views.deadlines, name="deadlines"),

@@ -5,13 +5,24 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+# Entries of so many years have an index each; those of all earlier, and of all later, have one.
+FIRST_YEAR, LAST_YEAR = 2017, 2040
+NAMES_YEAR = 0  # names have no year
+# The first and the last year of each index, from the newest on.
+YEARS = [
+    (LAST_YEAR + 1, 9999),
+    *((year, year) for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)),
+    (1, FIRST_YEAR - 1),
+    (NAMES_YEAR, NAMES_YEAR),
+]
+
 
 class SearchDocument(models.Model):
     """The searchable texts of one published entry, or of one name in the record.
 
     Made by the rule in ``letters/sql/search.sql`` whenever something that it says changes; nobody
     else writes it. A name (of a jurisdiction, official, round or source) has no day ``since`` which
-    readers may see it: that is asked by the rules in ``letters/visibility.py``.
+    readers may see it: that is asked when they search.
     """
 
     kind = models.CharField(help_text="The kind of entry or name: its file in the record bundle.")
@@ -25,21 +36,27 @@ class SearchDocument(models.Model):
     context = models.TextField()
     text = models.TextField()
     name = models.TextField(help_text="Folded, where readers may misspell it; else empty.")
-    era = models.IntegerField(help_text="Year and month, such as 201801; 0 for names.")
+    year = models.IntegerField(help_text="The year of its date; 0 for names.")
     words = SearchVectorField(help_text="Also holds the labels by which a search is narrowed.")
 
     class Meta:
         constraints = [
             UniqueConstraint(name="letters_searchdocument_once", fields=["kind", "object_id"])
         ]
-        # No index by date: it would tempt the planner to walk it in search of a rare word.
+        # With an index for each year, the newest entries that have a word are found year by year,
+        # at a cost that follows from the year's entries, however common the word is in the whole.
+        # What waits to be sorted into an index is read by each look-up: it is kept short.
         indexes = [
-            models.Index(name="search_eras", fields=["era"]),
-            # Without a list of pending entries, which each of the many look-ups would read.
-            GinIndex(name="search_words", fields=["words"], fastupdate=False),
-            GistIndex(
-                OpClass("name", "gist_trgm_ops"), name="search_names", condition=~Q(name="")
-            ),
+            GinIndex(
+                name=f"search_words_{first}",
+                fields=["words"],
+                condition=Q(year__gte=first, year__lte=last),
+                gin_pending_list_limit=512,  # kB
+            )
+            for first, last in YEARS
+        ] + [
+            models.Index(name="search_newest", fields=["-date", "-id"], condition=Q(year__gt=0)),
+            GistIndex(OpClass("name", "gist_trgm_ops"), name="search_names", condition=~Q(name="")),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.db import connection
 SQL = (Path(__file__).parent.parent / "sql" / "search.sql").read_text()
 
 COLUMNS = (
-    "kind, object_id, key, page_key, date, date_precision, since, title, context, text, name, era,"
+    "kind, object_id, key, page_key, date, date_precision, since, title, context, text, name, year,"
     " words"
 )
 DIFFERENT = """

@@ -2,6 +2,7 @@
 --
 -- letters_search_facts     what the record says of some rows of one kind, as texts
 -- letters_search_rule      the same as documents, with the words that a search finds
+-- letters_search_shows     whether readers may see a name as of a day
 -- letters_search_keep      makes the kept documents of some rows equal to that
 -- letters_search_follow    trigger: does so for the rows that a statement touched
 --
@@ -10,12 +11,10 @@
 --
 -- Entries are kept once they are published, with what they belong to, and are on the record from
 -- the day `since`. Names (jurisdictions, officials, rounds, sources) are always kept: whether
--- readers may see one is asked when they search, by the rules in letters/visibility.py. A source's
--- text is private and never read here.
+-- readers may see one is asked when they search. A source's text is private and never read here.
 --
--- A tsvector also holds labels, which no reader's text can become, as § is no letter: the era
--- (§201801 for January 2018, §0 for names), the kind (§letters) and the US states (§IL). So one
--- index finds words within a month, a kind and a state, and never has to read all that has a word.
+-- A tsvector also holds labels, which no reader's text can become, as § is no letter: the kind
+-- (§letters) and the US states (§IL). So one index finds words within a kind and a state.
 
 DO $$
 BEGIN
@@ -230,25 +229,21 @@ CREATE FUNCTION letters_search_rule(of_kind text, ids bigint[]) RETURNS TABLE (
     context text,
     text text,
     name text,
-    era integer,
+    year integer,
     words tsvector
 )
 LANGUAGE sql STABLE AS $$
     SELECT of_kind, object_id, key, page_key, date, date_precision, since, title,
-        coalesce(context, ''), coalesce(text, ''), lower(unaccent(name)), era,
+        coalesce(context, ''), coalesce(text, ''), lower(unaccent(name)),
+        CASE WHEN since IS NULL THEN 0 ELSE extract(year FROM date)::int END,
         -- What PostgreSQL refuses to take in as too long stands far beyond any text of the record.
         setweight(to_tsvector('casefile', left(title, 20000)), 'A')
         || setweight(to_tsvector('casefile', left(coalesce(context, ''), 20000)), 'B')
         || to_tsvector('casefile', left(concat_ws(' ', text, hidden), 100000))
         || array_to_tsvector(
-            ARRAY(SELECT '§' || unnest(ARRAY[era::text, of_kind] || coalesce(states, '{}')))
+            array_prepend('§' || of_kind, ARRAY(SELECT '§' || unnest(states)))
         )
-    FROM letters_search_facts(of_kind, ids) facts
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN since IS NULL THEN 0
-            ELSE extract(year FROM date)::int * 100 + extract(month FROM date)::int
-        END AS era
-    ) eras
+    FROM letters_search_facts(of_kind, ids)
 $$;
 
 CREATE OR REPLACE FUNCTION letters_search_keep(of_kind text, ids bigint[]) RETURNS void
@@ -263,7 +258,7 @@ BEGIN
     END IF;
     DELETE FROM letters_searchdocument WHERE kind = of_kind AND object_id = ANY (ids);
     INSERT INTO letters_searchdocument (kind, object_id, key, page_key, date, date_precision, since,
-        title, context, text, name, era, words)
+        title, context, text, name, year, words)
     SELECT * FROM letters_search_rule(of_kind, ids);
 END $$;
 
@@ -280,6 +275,53 @@ LANGUAGE sql IMMUTABLE AS $$
         ('officials', 'letters_official'), ('rounds', 'letters_round'),
         ('sources', 'casefile_source')
 $$;
+
+-- Whether readers may see a name as of a day: an entry that has a document rests on it. The same
+-- as in letters/visibility.py, which a test compares; planned once per connection.
+CREATE OR REPLACE FUNCTION letters_search_shows(of_kind text, named bigint, day date)
+RETURNS boolean LANGUAGE plpgsql STABLE COST 10000
+-- The first entry that rests on it is enough: no plan that begins by reading all is any good.
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
+BEGIN
+RETURN CASE of_kind
+    WHEN 'sources' THEN EXISTS (
+        SELECT FROM casefile_citation c JOIN django_content_type t ON t.id = c.entry_type_id
+        JOIN letters_search_kinds() k ON k.relation = t.app_label || '_' || t.model
+        JOIN letters_searchdocument d ON (d.kind, d.object_id) = (k.kind, c.entry_id)
+        WHERE c.source_id = named AND d.since <= day
+    )
+    WHEN 'rounds' THEN EXISTS (
+        SELECT FROM letters_letter l JOIN letters_searchdocument d ON d.object_id = l.id
+        WHERE l.round_id = named AND d.kind = 'letters' AND d.since <= day
+    )
+    WHEN 'officials' THEN EXISTS (
+        SELECT FROM letters_statement s JOIN letters_searchdocument d ON d.object_id = s.id
+        WHERE s.speaker_id = named AND d.kind = 'statements' AND d.since <= day
+    ) OR EXISTS (
+        SELECT FROM letters_event_officials e
+        JOIN letters_searchdocument d ON d.object_id = e.event_id
+        WHERE e.official_id = named AND d.kind = 'events' AND d.since <= day
+    )
+    WHEN 'jurisdictions' THEN EXISTS (
+        SELECT FROM (
+            SELECT 'letters' AS kind, id FROM letters_letter WHERE jurisdiction_id = named
+            UNION ALL SELECT 'awards', id FROM jurisdictions_award WHERE jurisdiction_id = named
+            UNION ALL
+            SELECT 'designations', id FROM jurisdictions_designation WHERE jurisdiction_id = named
+            UNION ALL SELECT 'policies', id FROM jurisdictions_policy WHERE jurisdiction_id = named
+            UNION ALL
+            SELECT 'proceedings', proceeding_id FROM letters_proceeding_jurisdictions
+            WHERE jurisdiction_id = named
+            UNION ALL
+            SELECT 'statements', statement_id FROM letters_statement_jurisdictions
+            WHERE jurisdiction_id = named
+            UNION ALL
+            SELECT 'events', event_id FROM letters_event_jurisdictions WHERE jurisdiction_id = named
+        ) e JOIN letters_searchdocument d ON (d.kind, d.object_id) = (e.kind, e.id)
+        WHERE d.since <= day
+    )
+END;
+END $$;
 
 CREATE OR REPLACE FUNCTION letters_search_keep_all() RETURNS void
 LANGUAGE plpgsql AS $$

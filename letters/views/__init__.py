@@ -32,6 +32,7 @@ from letters.views.reports import (
 )
 from letters.views.robots import robots, sitemap, sitemap_index
 from letters.views.rounds import round_detail
+from letters.views.search import search
 
 __all__ = [
     "api_guide",
@@ -62,6 +63,7 @@ __all__ = [
     "round_detail",
     "round_feed",
     "round_list",
+    "search",
     "sitemap",
     "sitemap_index",
     "source_detail",

@@ -45,11 +45,17 @@ def letter(settings, tmp_path):
     return make_record()
 
 
+# Words of the drafts below, and of names that only they have, some of them misspelt.
+SEARCHED = ["springfield", "springfeild", "official", "offical", "ordinance", "meeting", "sessions"]
+
+
 def answers(client):
-    """Return the body and the headers of every public address."""
+    """Return the body and the headers of every public address, and of some searches."""
     found = {}
-    for name, address in EVERY_ADDRESS.items():
-        response = client.get(address, {"as_of": DAY})
+    asked = [(name, address, {}) for name, address in EVERY_ADDRESS.items()]
+    asked += [(f"search {text}", EVERY_ADDRESS["search"], {"q": text}) for text in SEARCHED]
+    for name, address, question in asked:
+        response = client.get(address, {"as_of": DAY, **question})
         assert response.status_code == 200, (name, response.content[:500])
         headers = {key: value for key, value in response.items() if key not in CHANGING}
         found[name] = (response.getvalue(), headers)

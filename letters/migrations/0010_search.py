@@ -4,12 +4,15 @@ from django.db import migrations, models
 
 from letters.search.upkeep import SQL
 
+YEARS = [(2041, 9999), *((year, year) for year in range(2040, 2016, -1)), (1, 2016), (0, 0)]
+
 INSTALL = migrations.RunSQL(
     SQL,
     # The triggers go with the function that they call.
     """
     DROP FUNCTION letters_search_follow CASCADE;
     DROP FUNCTION letters_search_keep_all;
+    DROP FUNCTION letters_search_shows;
     DROP FUNCTION letters_search_keep;
     DROP FUNCTION letters_search_kinds;
     DROP FUNCTION letters_search_rule;
@@ -27,7 +30,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("casefile", "0007_citation_stance"),
         ("jurisdictions", "0005_docket_indexes"),
-        ("letters", "0008_digests"),
+        ("letters", "0009_history_in_its_time"),
     ]
 
     operations = [
@@ -64,12 +67,7 @@ class Migration(migrations.Migration):
                         help_text="Folded, where readers may misspell it; else empty."
                     ),
                 ),
-                (
-                    "era",
-                    models.IntegerField(
-                        help_text="Year and month, such as 201801; 0 for names."
-                    ),
-                ),
+                ("year", models.IntegerField(help_text="The year of its date; 0 for names.")),
                 (
                     "words",
                     django.contrib.postgres.search.SearchVectorField(
@@ -79,9 +77,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["era"], name="search_eras"),
                     django.contrib.postgres.indexes.GinIndex(
-                        fastupdate=False, fields=["words"], name="search_words"
+                        condition=models.Q(("year__gte", first), ("year__lte", last)),
+                        fields=["words"],
+                        gin_pending_list_limit=512,
+                        name=f"search_words_{first}",
+                    )
+                    for first, last in YEARS
+                ]
+                + [
+                    models.Index(
+                        condition=models.Q(("year__gt", 0)),
+                        fields=["-date", "-id"],
+                        name="search_newest",
                     ),
                     django.contrib.postgres.indexes.GistIndex(
                         django.contrib.postgres.indexes.OpClass("name", "gist_trgm_ops"),
