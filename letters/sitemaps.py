@@ -32,6 +32,7 @@ PAGES = [
     "proceeding_list",
     "correction_list",
     "timeline",
+    "search",
     "report_list",
     "api_guide",
 ]

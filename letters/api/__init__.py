@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
-from psycopg.errors import QueryCanceled
 
 from casefile.open_data import open_data
 from casefile.problems import problem_response
+from casefile.timeouts import was_too_slow
 from letters.api import parameters, schemas
 from letters.api.one import one_of
 from letters.api.rows import rows_of
@@ -67,7 +67,7 @@ def not_there(request, error):
 
 @api.exception_handler(OperationalError)
 def took_too_long(request, error):
-    if not isinstance(error.__cause__, QueryCanceled):
+    if not was_too_slow(error):
         raise error
     problem = "This takes longer than a page may. Narrow it by a filter, or fetch the report."
     return problem_response(request, problem, status=503)

@@ -55,7 +55,9 @@ class SearchDocument(models.Model):
             )
             for first, last in YEARS
         ] + [
-            models.Index(name="search_newest", fields=["-date", "-id"], condition=Q(year__gt=0)),
+            models.Index(
+                name="search_newest", fields=["-date", "-id"], condition=Q(since__isnull=False)
+            ),
             GistIndex(OpClass("name", "gist_trgm_ops"), name="search_names", condition=~Q(name="")),
         ]
 

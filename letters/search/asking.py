@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
-from psycopg.errors import QueryCanceled
 
-from letters.search.entries import MOST, entries_with
+from casefile.timeouts import was_too_slow
+from letters.search.entries import CANDIDATES, MOST, entries_with
 from letters.search.hits import hits_of
 from letters.search.kinds import NAMES, PLURALS
 from letters.search.names import MOST as MOST_NAMES
@@ -36,6 +36,7 @@ class Found:
     counts: list = field(default_factory=list)  # (kind, its plural, hits)
     most: int = MOST  # hits that are ranked
     is_cut: bool = False  # there are more
+    looked_at: int | None = None  # entries that have the words, if not all of them were looked at
 
     @property
     def is_empty(self):
@@ -52,7 +53,7 @@ def search(question, page_number):
         with transaction.atomic(savepoint=False):
             return _search(question, page_number)
     except OperationalError as error:
-        if isinstance(error.__cause__, QueryCanceled):
+        if was_too_slow(error):
             raise TookTooLong from error
         raise
 
@@ -61,7 +62,7 @@ def _search(question, page_number):
     if problem := _begin(question.text):
         return Found(problem)
     names = names_with(question) if question.kind in ("", *NAMES) else []
-    entries = entries_with(question) if question.kind not in NAMES else []
+    entries, are_all = entries_with(question) if question.kind not in NAMES else ([], True)
     ranked, most = (names, MOST_NAMES) if question.kind in NAMES else (entries, MOST)
     counted = Counter(kind for _pk, kind in [*names[:MOST_NAMES], *entries[:MOST]])
     found = Found(
@@ -69,6 +70,7 @@ def _search(question, page_number):
         counts=[(kind, PLURALS[kind], counted[kind]) for kind in PLURALS if counted[kind]],
         most=most,
         is_cut=len(ranked) > most,
+        looked_at=None if are_all else CANDIDATES,
     )
     ids = [pk for pk, _kind in ranked[:most]]
     found.page = Paginator(ids, HITS_PER_PAGE).get_page(page_number)

@@ -3,7 +3,9 @@
 A common word is in most of the record, and ranking all that has it takes seconds. So a bounded
 number of the newest is ranked. Where the words are expected to be common, the newest entries are
 read one after the other until there are enough: that ends soon, and is given up after a while.
-Else, and then, entries are looked up year by year, each with an index of its own, newest first.
+Else, and then, entries are looked up year by year, each with an index of its own, newest first. An
+index knows which entries have all the words, and not whether these stand side by side: a bounded
+number of those entries is looked at.
 """
 
 import json
@@ -13,43 +15,63 @@ from django.db import connection
 from letters.models.search import NAMES_YEAR, YEARS
 
 MOST = 1000
-COMMON = 30_000  # hits that the planner expects; fewer are looked up at once
-READ = 40_000  # entries that are read in search of common words
+COMMON = 10_000  # hits that the planner expects; fewer are looked up at once
+READ = 20_000  # entries that are read in search of common words
+CANDIDATES = 20_000  # entries that an index gives, and that are looked at
 
-HAVING = "words @@ (websearch_to_tsquery('casefile', %(text)s) {labels}) AND since <= %(day)s"
+ASKED = "websearch_to_tsquery('casefile', %(text)s)"
+HAVING = "words @@ ({asked} {labels}) AND since <= %(day)s"
+# What an index can tell: the words alone, without those that are to be left out.
+LOOSE = "words @@ (regexp_replace(querytree({asked}), '<(-|[0-9]+)>', '&', 'g')::tsquery {labels})"
 EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM letters_searchdocument WHERE year > 0 AND {having}"
 
 # The parts of a UNION ALL are run one after the other, and no longer than the limit asks for more.
+# A last row without an id says that there are entries which weren't looked at.
 NEWEST = """
-WITH hit AS MATERIALIZED (SELECT * FROM ({parts}) found LIMIT %(most)s)
-SELECT id, kind FROM hit
-ORDER BY ts_rank_cd(words, websearch_to_tsquery('casefile', %(text)s)) DESC, date DESC, id DESC
+WITH candidate AS MATERIALIZED (
+    SELECT id, date, {having} AS has FROM ({years}) looked_up LIMIT %(candidates)s
+), hit AS MATERIALIZED (
+    SELECT id FROM (
+        {reading}
+        (SELECT id FROM candidate WHERE has ORDER BY date DESC, id DESC LIMIT %(most)s)
+        UNION ALL
+        (SELECT NULL FROM candidate OFFSET %(candidates)s - 1 LIMIT 1)
+    ) found LIMIT %(most)s
+)
+SELECT hit.id, kind FROM hit LEFT JOIN letters_searchdocument document ON document.id = hit.id
+ORDER BY ts_rank_cd(words, {asked}) DESC NULLS LAST, date DESC, hit.id DESC
 """
 READING = """
-    (SELECT id, kind, date, words FROM (
-        SELECT * FROM letters_searchdocument WHERE year > 0 AND date BETWEEN %(first)s AND %(last)s
+    (SELECT id FROM (
+        SELECT * FROM letters_searchdocument
+        WHERE since IS NOT NULL AND date BETWEEN %(first)s AND %(last)s
         ORDER BY date DESC, id DESC LIMIT %(read)s
     ) newest WHERE {having} LIMIT %(most)s)
+    UNION ALL
 """
-# The bare column would tempt the planner to walk the index of all dates.
+# Nothing here says that `since` isn't null, so that no planner is tempted by the index of dates.
 YEAR = """
-    (SELECT id, kind, date, words FROM letters_searchdocument
-    WHERE year >= {first} AND year <= {last} AND {having} {older}
-    ORDER BY date + 0 DESC, id DESC LIMIT %(most)s)
+    (SELECT id, date, since, words FROM letters_searchdocument
+    WHERE year >= {first} AND year <= {last} AND date <= %(last)s AND {loose} {older})
 """
 OLDER = """
     AND (date, id) < (
         SELECT date, id FROM letters_searchdocument
-        WHERE year > 0 AND date BETWEEN %(first)s AND %(last)s
+        WHERE since IS NOT NULL AND date BETWEEN %(first)s AND %(last)s
         ORDER BY date DESC, id DESC OFFSET %(read)s - 1 LIMIT 1
     )
 """
 
 
 def entries_with(question):
-    """Return (document id, kind) of entries that have the words: up to one more than ``MOST``."""
+    """Return (document id, kind) of entries that have the words, and whether that is all.
+
+    They are up to one more than ``MOST``. It isn't all where there are ``CANDIDATES`` or more.
+    """
     since, until = question.year or NAMES_YEAR + 1, question.year or question.day.year
-    having = HAVING.format(labels="&& %(labels)s::tsquery" if question.labels else "")
+    labels = "&& %(labels)s::tsquery" if question.labels else ""
+    having = HAVING.format(asked=ASKED, labels=labels)
+    loose = LOOSE.format(asked=ASKED, labels=labels)
     parameters = {
         "text": question.text,
         "labels": " & ".join(question.labels),
@@ -57,6 +79,7 @@ def entries_with(question):
         "first": f"{since:04}-01-01",
         "last": min(question.day.isoformat(), f"{until}-12-31"),
         "read": READ,
+        "candidates": CANDIDATES,
         "most": MOST + 1,
     }
     with connection.cursor() as cursor:
@@ -68,12 +91,19 @@ def entries_with(question):
             YEAR.format(
                 first=max(first, since),
                 last=min(last, until),
-                having=having,
+                loose=loose,
                 older=OLDER if are_common else "",
             )
             for first, last in YEARS
             if first <= until and last >= since
         ]
-        parts = [READING.format(having=having), *years] if are_common else years
-        cursor.execute(NEWEST.format(parts="UNION ALL".join(parts)), parameters)
-        return cursor.fetchall()
+        query = NEWEST.format(
+            asked=ASKED,
+            having=having,
+            years="UNION ALL".join(years),
+            reading=READING.format(having=having) if are_common else "",
+        )
+        cursor.execute(query, parameters)
+        found = cursor.fetchall()
+    are_all = not found or found[-1][0] is not None
+    return found if are_all else found[:-1], are_all

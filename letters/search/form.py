@@ -47,7 +47,12 @@ class SearchForm(forms.Form):
         super().__init__(asked)
         self.day = day
         self.fields["year"] = forms.IntegerField(
-            label=_("Year"), required=False, min_value=EARLIEST.year, max_value=day.year
+            label=_("Year"),
+            required=False,
+            min_value=EARLIEST.year,
+            max_value=day.year,
+            # What isn't a number is shown as it was typed, which a field for numbers can't.
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         )
 
     @property

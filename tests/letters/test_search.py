@@ -273,6 +273,33 @@ def test_common_words_are_found_as_others_are(search, monkeypatch, read):
     assert list(map(len, looked_up)) == [6, 2, 4, 6, 0]
 
 
+def test_phrase_of_words_that_are_in_too_many_entries_is_looked_for_in_the_newest(
+    search, monkeypatch
+):
+    for year in (2016, 2017, 2018):
+        EventFactory(title="Zanzibar demand", date=dt.date(year, 5, 1), key=f"event-{year}")
+        EventFactory(title="Demand, says Zanzibar", date=dt.date(year, 6, 1))
+    monkeypatch.setattr(entries, "CANDIDATES", 4)
+
+    page = search('"zanzibar demand"')
+    nothing = search('"demand zanzibar"')
+    narrowed = search('"zanzibar demand"', year=2016)
+
+    assert [key for _kind, key in found(page)] == ["event-2018", "event-2017"]
+    assert "more entries than a search looks through" in page.content.decode()
+    assert found(nothing) == []
+    assert "None of the entries looked through" in nothing.content.decode()
+    assert [key for _kind, key in found(narrowed)] == ["event-2016"]
+    assert "looks through" not in narrowed.content.decode()
+
+
+def test_words_left_out_are_left_out_of_phrases_too(search):
+    kept = EventFactory(title="Zanzibar, then demand")
+    EventFactory(title="Zanzibar demand")
+
+    assert found(search('zanzibar -"zanzibar demand"')) == [("events", kept.key)]
+
+
 def test_pages_follow_one_another(search):
     for n in range(45):
         EventFactory(title="Zanzibar", key=f"event-{n}")

@@ -28,9 +28,9 @@ KEEP = migrations.RunSQL("SELECT letters_search_keep_all()", migrations.RunSQL.n
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casefile", "0007_citation_stance"),
-        ("jurisdictions", "0005_docket_indexes"),
-        ("letters", "0009_history_in_its_time"),
+        ("casefile", "0010_merges"),
+        ("jurisdictions", "0008_news_indexes"),
+        ("letters", "0011_news_indexes"),
     ]
 
     operations = [
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ]
                 + [
                     models.Index(
-                        condition=models.Q(("year__gt", 0)),
+                        condition=models.Q(("since__isnull", False)),
                         fields=["-date", "-id"],
                         name="search_newest",
                     ),
