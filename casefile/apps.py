@@ -8,6 +8,8 @@ class CasefileConfig(AppConfig):
 
     def ready(self):
         from casefile.database_role import grant_to_app_role
+        from casefile.signing_in import recording
 
         # Of the highest app, so that all tables are there.
         post_migrate.connect(grant_to_app_role, sender=self.apps.get_app_config("letters"))
+        recording.connect()

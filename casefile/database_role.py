@@ -2,7 +2,7 @@
 
 ``APP_ROLE`` names the role that serves the site. It reads and writes the record, reads the history,
 and can change neither the history nor its seals: triggers write the history with the rights of its
-owner, and the role can't tell them not to.
+owner, and the role can't tell them not to. What happened about signing in it only adds to.
 """
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from pghistory.models import Context
 
 from casefile.history import tracked_models
 from casefile.seals import Seal, SealedEvent
+from casefile.signing_in.events import SignInEvent
 
 # No trigger may be ignored but by the owner, whatever the role sets pgtrigger.ignore to.
 NEVER_IGNORE = """
@@ -59,6 +60,7 @@ def grant_to_app_role(using="default", **kwargs):
             GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)};
             REVOKE INSERT, UPDATE, DELETE ON {", ".join(map(quote, kept_tables()))}
                 FROM {quote(role)};
+            REVOKE UPDATE, DELETE ON {quote(SignInEvent._meta.db_table)} FROM {quote(role)};
             """
         )
         for function in _history_functions(cursor):

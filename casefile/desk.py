@@ -1,12 +1,16 @@
-"""The desk: Django's admin site, which keeps what was typed by somebody who was signed out."""
+"""The desk: Django's admin site, for those who gave a password and a second factor.
+
+It keeps what was typed by somebody who was signed out.
+"""
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-TYPED = "typed"  # a form that was posted, as a query string, on the page to sign in
+from casefile.signing_in import sessions
+
+TYPED = "typed"  # a form that was posted, as a query string, on the pages to sign in
 NEXT = "next"
 CSRF = "csrfmiddlewaretoken"
 
@@ -21,19 +25,38 @@ class Desk(AdminSite):
     Files are not carried. They have to be chosen again.
     """
 
+    login_template = "admin/desk_login.html"
+
+    def has_permission(self, request):
+        """Return whether a request is from the desk: of staff who gave their second factor too."""
+        from casefile.signing_in.factors import is_verified  # needs the models loaded
+
+        return super().has_permission(request) and is_verified(request.user)
+
     def admin_view(self, view, cacheable=False):
-        guarded = super().admin_view(view, cacheable)
+        if view == self.logout:
+            return view  # also for those who have no second factor at hand
+        # Nothing of the desk is kept by a browser but the words of its scripts.
+        guarded = super().admin_view(view, cacheable and view == self.i18n_javascript)
 
         def guarded_or_kept(request, *args, **kwargs):
-            if _is_form(request) and not self.has_permission(request):
+            if self.has_permission(request):
+                sessions.go_on(request.session)
+            elif _is_form(request):
                 return self._ask_to_sign_in(request)
             return guarded(request, *args, **kwargs)
 
         return guarded_or_kept
 
     def _ask_to_sign_in(self, request):
-        from django.contrib.admin.forms import AdminAuthenticationForm  # needs the models loaded
+        # These need the models loaded.
+        from django.contrib.admin.forms import AdminAuthenticationForm
 
+        from casefile.signing_in.views import Way, ask
+
+        typed = _fit_to_keep(request.POST).urlencode()
+        if self._is_halfway(request):
+            return ask(request, Way(request.get_full_path(), typed))
         context = {
             **self.each_context(request),
             "title": "Log in",
@@ -41,24 +64,37 @@ class Desk(AdminSite):
             "form": AdminAuthenticationForm(request),
             "username": request.user.get_username(),
             NEXT: request.get_full_path(),
-            TYPED: _fit_to_keep(request.POST).urlencode(),
+            TYPED: typed,
         }
         return TemplateResponse(request, "admin/desk_login.html", context)
 
-    login_template = "admin/desk_login.html"
-
     def login(self, request, extra_context=None):
+        """Take the password, then ask for the second factor."""
+        from casefile.signing_in.views import Way, ask  # needs the models loaded
+
+        if request.method == "GET" and self._is_halfway(request):
+            return Way.of(request).to("second_factor")
         typed = request.POST.get(TYPED, "")
         response = super().login(request, {**(extra_context or {}), TYPED: typed})
-        if not typed or response.status_code != 302 or not self.has_permission(request):
-            return response
-        context = {
-            **self.each_context(request),
-            "title": "What you typed is still here",
-            "address": response.url,
-            "pairs": pairs(QueryDict(typed)),
-        }
-        return TemplateResponse(request, "admin/signed_in_again.html", context)
+        if getattr(request, "axes_locked_out", False):
+            response.context_data["is_locked"] = True
+            response.status_code = 429
+        if request.method == "POST" and response.status_code == 302:
+            way = Way(response.url, typed)
+            return ask(request, way) if typed else way.to("second_factor")
+        return response
+
+    def _is_halfway(self, request):
+        """Return whether somebody gave the password of a staff account, and no second factor."""
+        return super().has_permission(request) and not self.has_permission(request)
+
+    def password_change(self, request, extra_context=None):
+        from casefile.signing_in.events import SignInEventKind, note  # needs the models loaded
+
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            note(SignInEventKind.PASSWORD_CHANGED, request, request.user)
+        return response
 
 
 def pairs(data):

@@ -44,7 +44,7 @@ class PageCacheMiddleware:
     """Answer readers with 304 or a kept page, at the cost of reading the revision.
 
     Whoever brings a session gets a page of their own, which nobody keeps. It stands after what
-    decides the language, and before all else: headers that are the same for all are kept as well.
+    decides the language and what sets headers, and before all else.
     """
 
     def __init__(self, get_response):

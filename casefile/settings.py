@@ -12,10 +12,14 @@ EMAIL_URL      smtp+tls://user:password@host:587; without it mails are written t
 EMAIL_FROM     whom mails come from.
 CACHE_URL      where all processes keep pages together, such as filecache:///var/cache/casefile;
                without it each keeps its own in memory.
+TRUSTED_PROXIES  how many proxies of ours stand before the server; their X-Forwarded-For and
+               X-Forwarded-Proto are believed then, and else never.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 import fontpkg_public_sans
@@ -46,6 +50,10 @@ if DEVELOPMENT:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 else:
     SECRET_KEY = required("SECRET_KEY", "Set it to 50 or more random characters.")
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is too short. Set it to 50 or more random characters."
+        )
     ALLOWED_HOSTS = required(
         "ALLOWED_HOSTS", "Set it to the host names of the site, separated by commas."
     ).split(",")
@@ -83,24 +91,32 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
+# What sets headers stands first, so that no answer goes out without them.
 MIDDLEWARE = [
+    "casefile.headers.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "casefile.as_of.AsOfMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "casefile.away.AwayMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "casefile.urls"
@@ -144,6 +160,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # who may read what is said once, in casefile/headers.py
 
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
@@ -182,15 +199,53 @@ vars().update(env.email_url("EMAIL_URL", "consolemail://"))  # EMAIL_BACKEND, EM
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "casefile@localhost")
 EMAIL_TIMEOUT = 30
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+# Signing in: a password, throttled by account and address, and then a second factor.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+# Length and lists, no rules of composition: OWASP ASVS 5.0, 6.2.
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "casefile.signing_in.passwords.OwnWordsValidator"},
+]
+
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+AXES_HANDLER = "casefile.signing_in.throttle.Throttle"
+AXES_LOCKOUT_CALLABLE = "casefile.signing_in.throttle.answer"
+AXES_USERNAME_CALLABLE = "casefile.signing_in.throttle.tried_name"
+AXES_CLIENT_IP_CALLABLE = "casefile.signing_in.addresses.client_address"
+# The first counts to AXES_FAILURE_LIMIT; the others have bounds of their own, in the handler.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # `SignInEvent` keeps what happened
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "typed", "csrfmiddlewaretoken"]
+
+OTP_TOTP_ISSUER = "Casefile"
+# Passkeys belong to the host of SITE_URL; with another one all have to be made again.
+OTP_WEBAUTHN_RP_ID = urlsplit(SITE_URL).hostname
+OTP_WEBAUTHN_RP_NAME = "Casefile"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
+OTP_WEBAUTHN_HELPER_CLASS = "casefile.signing_in.passkeys.Passkeys"
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+
+SESSION_ENGINE = "casefile.signing_in.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # since the last page of the desk
+SESSION_LONGEST = 12 * 60 * 60  # since signing in
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # History: one event per row and write, kept by statement-level triggers so that bulk loads stay
 # fast; nobody can change or delete an event. Reading pages opens no context (no Vary: Cookie).
@@ -216,14 +271,15 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 LOGGING = {
     "version": 1,

@@ -3,7 +3,10 @@
 import os
 
 import pytest
+from django.contrib.auth import get_user_model
 from hypothesis import settings as hypothesis_settings
+
+from tests.desk import DeskClient
 
 # On a busy machine an example may take its time. In CI each run tries the same examples, so that
 # a change is judged by itself; elsewhere every run looks for new ones.
@@ -29,3 +32,23 @@ def report_root(settings, tmp_path):
 def pages_are_made_afresh(settings):
     """Each request makes its page, as its first reader has it; tests of kept pages keep them."""
     settings.KEEP_PAGES = False
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings):
+    """No test waits for a password to be hashed as slowly as it should be."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def client():
+    """A reader, or staff once ``force_login`` has signed them in with both factors."""
+    return DeskClient()
+
+
+@pytest.fixture
+def admin_client(db):
+    """A superuser who gave both factors."""
+    client = DeskClient()
+    client.force_login(get_user_model().objects.create_superuser("admin"))
+    return client

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from casefile.admin.accounts import AccountAdmin, SignInEventAdmin
 from casefile.admin.citations import CitationAdmin, CitationInline
 from casefile.admin.entries import EntryAdmin, EntryInline
 from casefile.admin.merging import MergesRecords
@@ -9,6 +10,7 @@ from casefile.admin.records import RecordAdmin, RecordInline
 from casefile.admin.sources import SourceAdmin
 
 __all__ = [
+    "AccountAdmin",
     "CitationAdmin",
     "CitationInline",
     "EntryAdmin",
@@ -16,6 +18,7 @@ __all__ = [
     "MergesRecords",
     "RecordAdmin",
     "RecordInline",
+    "SignInEventAdmin",
     "SourceAdmin",
 ]
 

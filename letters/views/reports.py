@@ -205,10 +205,13 @@ def find_report(request, name):
 
 
 def signed_in(request):
-    """Return the user, or None for a reader, whose session nobody looks for."""
+    """Return the user, with a second factor too, or None for a reader.
+
+    Nobody looks for the session of a reader.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    return request.user if request.user.is_authenticated else None
+    return request.user if request.user.is_verified() else None
 
 
 def may_export_drafts(request):

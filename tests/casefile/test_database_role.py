@@ -60,6 +60,8 @@ def test_role_makes_a_letter_with_its_states_and_revision(as_app, client):
         "UPDATE pghistory_context SET metadata = '{}'",
         "DELETE FROM pghistory_context",
         "DELETE FROM casefile_seal",
+        "UPDATE casefile_signinevent SET kind = 'signed_in'",
+        "DELETE FROM casefile_signinevent",
         "UPDATE casefile_sealedevent SET digest = ''",
         "DROP TRIGGER revision_insert ON jurisdictions_jurisdiction",
         "CREATE OR REPLACE FUNCTION _pgtrigger_should_ignore(trigger_name name) RETURNS boolean"

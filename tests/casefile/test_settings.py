@@ -1,9 +1,11 @@
 """What production needs is named at start; the embedded server never stands in for it."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 
@@ -45,3 +47,54 @@ def test_server_says_what_to_set(module, name, advice):
     environment = {key: value for key, value in PRODUCTION.items() if key != name}
 
     assert start(module, environment).endswith(f"ImproperlyConfigured: {name} is not set. {advice}")
+
+
+@pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
+def test_server_refuses_a_short_secret(module):
+    said = start(module, {**PRODUCTION, "SECRET_KEY": "x" * 49})
+
+    assert said.endswith("SECRET_KEY is too short. Set it to 50 or more random characters.")
+
+
+def test_deployment_check_finds_nothing():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **PRODUCTION, "SECRET_KEY": token_urlsafe(50)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+
+
+def test_cookies_of_production_belong_to_its_host_alone():
+    names = ("SESSION_COOKIE", "CSRF_COOKIE")
+    wanted = [f"{name}_{what}" for name in names for what in ("NAME", "SECURE", "HTTPONLY")]
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import json; from django.conf import settings;"
+            f"print(json.dumps([getattr(settings, name) for name in {wanted}]))",
+        ],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "casefile.settings",
+            **PRODUCTION,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    # A name with this prefix is refused by browsers unless it is secure, for / and for no domain.
+    assert json.loads(done.stdout) == [
+        "__Host-sessionid",
+        True,
+        True,
+        "__Host-csrftoken",
+        True,
+        True,
+    ]

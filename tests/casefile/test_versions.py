@@ -6,12 +6,14 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from casefile import versions
 from casefile.entries import Status
 from casefile.models import Citation
 from letters.models import Letter, Official, Response, Statement
-from tests.desk import errors, form_data, page, post
+from tests.desk import DeskClient, code_of, errors, form_data, page, post
 from tests.factories import (
     JurisdictionFactory,
     LetterFactory,
@@ -27,7 +29,7 @@ DRAFT = {"status": Status.DRAFT}
 
 
 def signed_in(username, group="Administrators"):
-    client = Client()
+    client = DeskClient()
     client.force_login(UserFactory(username=username, group=group))
     return client
 
@@ -320,13 +322,13 @@ def test_signed_out_person_gets_the_form_back_filled(ada, letter):
     user = UserFactory(username="eve", group="Editors")
     user.set_password("a long one")
     user.save()
-    client = Client()
+    client = DeskClient()
     client.force_login(user)
     data = opened(client, letter)
     client.logout()
 
     asked = send(client, letter, data, **{"note": "Typed", "responses-0-summary": "Typed too"})
-    signed_in = client.post(
+    halfway = client.post(
         asked.context["app_path"],
         {
             "username": "eve",
@@ -334,6 +336,11 @@ def test_signed_out_person_gets_the_form_back_filled(ada, letter):
             "next": asked.context["next"],
             "typed": asked.context["typed"],
         },
+    )
+    way = halfway.context["way"]
+    code = code_of(TOTPDevice.objects.get(user=user))
+    signed_in = client.post(
+        reverse("second_factor"), {"code": code, "next": way.address, "typed": way.typed}
     )
     carried = dict(signed_in.context["pairs"])
     back = client.post(signed_in.context["address"], carried | {"_reopen": "on"})
