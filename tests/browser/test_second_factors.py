@@ -65,6 +65,7 @@ def test_app_is_added_at_the_first_sign_in_and_asked_for_at_the_second(give_pass
     page = give_password("erin", width=width)
 
     assert page.locator(".qr svg").is_visible()
+    assert page.get_by_role("alert").count() == 0  # nothing was refused yet
     assert page.evaluate("document.documentElement.scrollWidth") == width
     app = TOTPDevice.objects.get(user=erin)
     page.get_by_label("The code that it shows:").fill(code_of(app))

@@ -29,6 +29,10 @@ class Command(BaseCommand):
         if not Round.objects.exists():
             publisher = get_user_model().objects.filter(groups__name="Reviewers").first()
             call_command("load_record", str(FOUNDING_RECORD), publish_as=publisher.username)
+        self.stdout.write(
+            "At its first sign-in an account makes a second factor. With no authenticator app at"
+            " hand, `.venv/bin/python manage.py demo_code NAME` prints the code."
+        )
         call_command("runserver", f"localhost:{port}", use_reloader=False)
 
     def _require_free(self, port):
