@@ -32,7 +32,7 @@ PERMISSIONS = ", ".join(
     )
 )
 # By address, not by type: an answer 304 has no type, and must say what the first one said.
-PUBLIC_DATA = re.compile(r"/api/|.*\.(csv|zip|atom|ics|json)$")
+PUBLIC_DATA = re.compile(r"/api/.|.*\.(csv|zip|atom|ics|json)$")
 
 
 class HeadersMiddleware:

@@ -9,7 +9,5 @@ API = "/api/"
 def problem_response(request, problem, status=400):
     """Return the answer that tells a problem: JSON for who asks the API, a page for all others."""
     if request.path.startswith(API):
-        response = JsonResponse({"problem": problem}, status=status)
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+        return JsonResponse({"problem": problem}, status=status)
     return render(request, "400.html", {"problem": problem}, status=status)

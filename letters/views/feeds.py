@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from casefile.open_data import open_data
 from jurisdictions.models import Award
 from letters.corrections import EVERYTHING, end_of
 from letters.docket import scopes
@@ -191,12 +190,7 @@ def corrected(subject):
     return [of_correction(notice) for notice in corrections(subject.scope, subject.day, IN_FEED)]
 
 
-def served(feed):
-    """Return the view of a feed, which anyone may read."""
-    return require_safe(open_data(feed))
-
-
-feed = served(EverythingFeed())
-jurisdiction_feed = served(JurisdictionFeed())
-round_feed = served(RoundFeed())
-correction_feed = served(CorrectionFeed())
+feed = require_safe(EverythingFeed())
+jurisdiction_feed = require_safe(JurisdictionFeed())
+round_feed = require_safe(RoundFeed())
+correction_feed = require_safe(CorrectionFeed())
