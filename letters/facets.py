@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 
-from letters.filters import PublicChoiceFilter
+from letters.filters import PublicChoiceFilter, SeveralChoicesFilter
 
 LIMIT = 2_000  # rows that are counted
 MOST_CHOICES = 100  # of a filter whose choices come from the record
@@ -35,11 +35,18 @@ class Facet:
     label: str
     choices: list[Choice]
     at_least: bool
+    several: bool = False
 
     @property
     def chosen(self):
-        """Return the choice that is asked, None if there is none."""
+        """Return the choice that is asked, the first of several, None if there is none."""
         return next((choice for choice in self.choices if choice.is_chosen), None)
+
+    @property
+    def rows(self):
+        """Return how many rows the choices asked leave together, all of them if none is asked."""
+        asked = [choice for choice in self.choices if choice.is_chosen] or self.choices
+        return sum(choice.count or 0 for choice in asked)
 
 
 def facets_of(filters):
@@ -58,10 +65,17 @@ def _counts(filters, counted):
     parts, groups, params = [], [], ()
     for number, sample in enumerate(samples):
         table = f"sample_{number}"
-        sql, more = sample.rows[: LIMIT + 1].query.sql_with_params()
-        params += more
-        parts.append(f"{table} ({', '.join(sample.columns)}) AS MATERIALIZED ({sql})")
-        groups.append(f"SELECT NULL, '{number}', NULL, count(*) FROM {table}")
+        selects = []
+        for part in sample.parts:
+            sql, more = part[: LIMIT + 1].query.sql_with_params()
+            selects.append(f"({sql})")
+            params += more
+        rows = " UNION ALL ".join(selects)
+        parts.append(f"{table} ({', '.join(sample.columns)}) AS MATERIALIZED ({rows})")
+        groups.append(
+            f"SELECT NULL, '{number}', NULL, coalesce(max(size), 0)"
+            f" FROM (SELECT count(*) AS size FROM {table} GROUP BY part) sizes"
+        )
         groups += (_grouped(table, name, counted[name], sample) for name in sample.names)
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(groups)}", params)
@@ -80,10 +94,10 @@ def _counts(filters, counted):
 
 @dataclass(frozen=True)
 class Sample:
-    """The rows in which some filters are counted, as a queryset of the columns."""
+    """The rows in which some filters are counted, as querysets of the columns."""
 
     names: list[str]
-    rows: QuerySet
+    parts: list[QuerySet]
     columns: list[str]
     counted: str  # what is counted of a group, as SQL
 
@@ -107,8 +121,11 @@ def _sample(filters, but, names, counted):
         columns[f"value_{name}"] = F(counted[name].counted)
         if isinstance(counted[name], PublicChoiceFilter):
             columns[f"named_{name}"] = F(counted[name].named)
-    rows = rows.order_by().annotate(**columns).values_list(*columns)
-    return Sample(names, rows, list(columns), what)
+    parts = [
+        part.order_by().annotate(part=Value(number), **columns).values_list("part", *columns)
+        for number, part in enumerate(rows if isinstance(rows, list) else [rows])
+    ]
+    return Sample(names, parts, ["part", *columns], what)
 
 
 def _grouped(table, name, one, sample):
@@ -125,11 +142,12 @@ def _grouped(table, name, one, sample):
 
 def _facet(filters, name, one, counts, at_least):
     """Return the facet of one filter from what was counted for it."""
-    asked = filters.form.data.get(name) or ""
+    asked = filters.form[name].value() or []
+    if isinstance(asked, str):
+        asked = [asked]
     if isinstance(one, PublicChoiceFilter):
         offered = _named(filters, one, counts, at_least)
-        if asked and asked not in offered:
-            offered[asked] = asked
+        offered |= {value: value for value in asked if value not in offered}
     else:
         offered = dict(one.extra["choices"])
         if one.extra.get("null_label"):
@@ -138,18 +156,22 @@ def _facet(filters, name, one, counts, at_least):
             offered = {
                 value: label
                 for value, label in offered.items()
-                if value in counts or value == asked
+                if value in counts or value in asked
             }
+        elif len(offered) > MOST_CHOICES:
+            first = list(offered)[:MOST_CHOICES]
+            shown = dict.fromkeys([*first, *asked])
+            offered = {value: offered[value] for value in shown if value in offered}
     choices = [
         Choice(
             value,
             label,
             counts[value][1] if value in counts else None if at_least else 0,
-            value == asked,
+            value in asked,
         )
         for value, label in offered.items()
     ]
-    return Facet(name, one.label, choices, at_least)
+    return Facet(name, one.label, choices, at_least, isinstance(one, SeveralChoicesFilter))
 
 
 def _named(filters, one, counts, at_least):

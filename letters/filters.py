@@ -8,10 +8,12 @@ How many rows each choice would leave is counted in ``letters.facets``.
 from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
+from casefile.as_of import EARLIEST
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
+from letters.docket.branches import KINDS
 from letters.models import Letter
 from letters.models.enforcement import EnforcementKind
 from letters.models.statements import Attribution, Side, StatementKind
@@ -56,6 +58,23 @@ class CountedChoiceFilter(ChoiceFilter):
         super().__init__(field_name, *args, **kwargs)
         self.counted = counted or field_name
         self.within = within
+
+
+class SeveralChoices(forms.CheckboxSelectMultiple):
+    """Boxes to tick. An empty value asks for nothing, as elsewhere."""
+
+    def value_from_datadict(self, data, files, name):
+        return [value for value in super().value_from_datadict(data, files, name) or [] if value]
+
+
+class SeveralChoicesFilter(MultipleChoiceFilter):
+    """Choices of which a reader may ask for several: rows that have any of them are kept."""
+
+    within = None
+
+    def __init__(self, field_name, **kwargs):
+        super().__init__(field_name, distinct=False, widget=SeveralChoices, **kwargs)
+        self.counted = field_name
 
 
 class OnRecordField(forms.CharField):
@@ -146,7 +165,9 @@ class ListFilter(FilterSet):
 
     def narrowed(self, but=None):
         """Return the rows that fit all that is asked of them but one filter, in no order."""
-        rows = self.queryset
+        return self._narrowed(self.queryset, but)
+
+    def _narrowed(self, rows, but):
         for name, value in self.form.cleaned_data.items():
             if name not in (but, "sort"):
                 rows = self.filters[name].filter(rows, value)
@@ -158,7 +179,7 @@ class ListFilter(FilterSet):
         return {
             name: value
             for name, value in self.form.cleaned_data.items()
-            if value not in (None, "") and name != "sort"
+            if value not in (None, "", []) and name != "sort"
         }
 
     @property
@@ -389,3 +410,26 @@ class ProceedingFilter(ListFilter):
         oldest=(_("Oldest filing first"), by("date", "key")),
         caption=(_("Caption"), by("caption", "key")),
     )
+
+
+class TimelineFilter(ListFilter):
+    """For the rows of the timeline: a queryset for each kind of row."""
+
+    kind = SeveralChoicesFilter("row_kind", label=_("Kind"), choices=list(KINDS.items()))
+    year = CountedChoiceFilter(
+        "row_date", "year", label=_("Year"), counted="row_date__year", choices=[]
+    )
+
+    def __init__(self, data, parts, day, published=True):
+        super().__init__(data, parts[0], day, published)
+        self.parts = parts
+        years = range(day.year, EARLIEST.year - 1, -1)
+        self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
+
+    @property
+    def qs(self):
+        return self.narrowed() if self.is_valid() else [part.none() for part in self.parts]
+
+    def narrowed(self, but=None):
+        """Return the parts of the timeline, each narrowed to what is asked of it but one filter."""
+        return [self._narrowed(part, but) for part in self.parts]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext
 
 from casefile.dates import DatePrecision, describe
+from letters.docket.branches import LETTER, OVERDUE
 
 LEFT, RIGHT, END = 4, 88, 97  # the first date, the last date, and the line beyond it
 NEAR = 7  # marks that would be closer than this stand above one another
@@ -118,7 +119,7 @@ def _marks(letter, rows, day):
     if letter.received_on and letter.received_on <= day:
         yield Mark(letter.received_on, gettext("Letter received"), "jurisdiction")
     for row in rows:
-        if row.kind != "statements" and row.branch.name != "letters":
+        if row.kind != "statements" and row.branch not in (LETTER, OVERDUE):
             side = "jurisdiction" if row.kind == "responses" else "doj"
             yield Mark(row.date, row.heading, side, row.date_precision)
     if letter.deadline:

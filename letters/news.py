@@ -8,7 +8,7 @@ from django.db.models import DurationField, F, IntegerField, Q, Value
 from casefile.citations import attach_citations
 from casefile.differences import Described, described
 from letters.corrections import attach_entries, public_corrections
-from letters.docket import Docket, attach_jurisdictions, public_entries
+from letters.docket import Docket, attach_jurisdictions
 from letters.docket.branches import BRANCHES
 from letters.docket.rows import Row
 
@@ -43,7 +43,7 @@ def corrections(scope, day, number) -> list[Described]:
 def _published_last(scope, day, number):
     """Return (rank of the branch, id, moment) of the entries that were published last."""
     parts = [
-        public_entries(branch, day)
+        branch.public(day)
         .filter(condition)
         .annotate(rank=Value(rank, output_field=IntegerField()))
         .order_by(_newest(condition), "key")

@@ -2,7 +2,17 @@
 
 import datetime as dt
 
-from django.db.models import BigIntegerField, Count, F, FilteredRelation, Func, Q, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    Func,
+    Q,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from casefile.entries import EntryQuerySet
@@ -49,6 +59,23 @@ class LetterQuerySet(EntryQuerySet):
             extension_count=F("interval__extension_count"),
             enforcement=F("interval__enforcement"),
         )
+
+    def with_overdue_on(self, published=True):
+        """Keep the letters that came to be overdue, once for each day on which one did.
+
+        Adds ``overdue_on``, the day after the deadline in force then. A letter that was answered,
+        or got a later deadline, afterwards has been overdue all the same.
+        """
+        scope = "published" if published else "entered"
+        was_overdue = Q(**{f"state_intervals__{scope}": True}, state_intervals__state=State.OVERDUE)
+        # By what was added, as in standing().
+        return self.annotate(
+            overdue=FilteredRelation("state_intervals", condition=was_overdue),
+            overdue_on=Func("overdue__during", function="lower", output_field=DateField()),
+            day_after_deadline=ExpressionWrapper(
+                F("overdue__effective_deadline") + 1, output_field=DateField()
+            ),
+        ).filter(overdue_on=F("day_after_deadline"))
 
     def by_deadline(self, latest_first=False):
         """Sort letters that have their standing by effective deadline, then by letter.

@@ -2,7 +2,7 @@
 
 from django_filters import ChoiceFilter
 
-from letters.filters import SearchFilter
+from letters.filters import SearchFilter, SeveralChoicesFilter
 from letters.reports.asking import filters_of
 
 
@@ -29,8 +29,11 @@ def filters(report):
 def _schema(one):
     if isinstance(one, SearchFilter):
         return {"maxLength": one.extra["max_length"]}
-    if isinstance(one, ChoiceFilter):
+    if isinstance(one, SeveralChoicesFilter):
+        values = [value for value, _ in one.extra["choices"]]
+        return {"type": "array", "items": {"type": "string", "enum": ["", *values]}}
+    if isinstance(one, ChoiceFilter) and one.extra["choices"]:
         values = [str(value) for value, _ in one.extra["choices"]]
         none = [one.null_value] if one.extra.get("null_label") else []
         return {"enum": ["", *values, *none]}
-    return {}  # what is on the record as of the day
+    return {}  # what is on the record as of the day, or what the day decides

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, IntegerField, Q, Value
 
-from casefile.dates import DatePrecision
-from jurisdictions.models import Award, AwardEvent, Jurisdiction
+from jurisdictions.models import Jurisdiction
 from letters.docket.branches import BRANCHES
 from letters.docket.rows import Row
 
@@ -29,6 +28,11 @@ class Page:
 
     rows: list[Row]
     older: str | None
+
+    @property
+    def object_list(self):
+        """Return the rows by the name that Django's pages have for theirs."""
+        return self.rows
 
 
 class Docket:
@@ -91,18 +95,17 @@ class Docket:
 
     def _part(self, rank, branch, condition, start=None):
         """Return one part of the UNION: the public entries that a branch has under a condition."""
-        entries = public_entries(branch, self.day).filter(
-            condition, **{f"{branch.date}__range": (self.since, self.until)}
+        entries = branch.public(self.day).filter(
+            condition, row_date__range=(self.since, self.until)
         )
         if start:
-            entries = entries.filter(_from(start, rank, branch.date))
-        precision = "date_precision" if branch.date == "date" else Value(DatePrecision.DAY)
+            entries = entries.filter(_from(start, rank))
         columns = {
-            "row_date": branch.date,
+            "row_date": "row_date",
             "row_rank": Value(rank, output_field=IntegerField()),
             "row_key": "key",
             "row_pk": "pk",
-            "row_precision": precision,
+            "row_precision": "row_precision",
             "row_title": branch.title,
             "row_context": branch.context,
             "row_code": branch.code,
@@ -112,34 +115,27 @@ class Docket:
             "row_page_key": branch.page_key,
             "row_about": branch.about,
         }
-        columns = {
+        added = {
             name: F(column) if isinstance(column, str) else column
             for name, column in columns.items()
+            if name != column
         }
-        newest_first = F(branch.date).desc()
+        newest_first = F("row_date").desc()
         if condition:
             # A scope is found by its own index, and then sorted. The bare column would tempt the
             # planner to walk the index of all dates until it has met enough rows of the scope.
-            newest_first = (F(branch.date) + Value(0)).desc()
-        return entries.annotate(**columns).order_by(newest_first, "key").values_list(*columns)
+            newest_first = (F("row_date") + Value(0)).desc()
+        return entries.annotate(**added).order_by(newest_first, "key").values_list(*columns)
 
 
-def public_entries(branch, day):
-    """Return the entries of a branch's kind that readers may see as of a day."""
-    entries = branch.model.objects.public(day)
-    if branch.model is AwardEvent:
-        entries = entries.filter(award__in=Award.objects.public(day))
-    return entries
-
-
-def _from(start, rank, date):
+def _from(start, rank):
     """Return the condition for what a branch has from a start on, in the order of the docket."""
     day, start_rank, key = start
     if rank > start_rank:
-        return Q(**{f"{date}__lt": day})
-    later = Q(**{f"{date}__lte": day})
+        return Q(row_date__lt=day)
+    later = Q(row_date__lte=day)
     if rank == start_rank:
-        return later & (Q(**{f"{date}__lt": day}) | Q(key__gte=key))
+        return later & (Q(row_date__lt=day) | Q(key__gte=key))
     return later
 
 

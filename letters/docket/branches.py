@@ -16,9 +16,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, NullIf
 
+from casefile.dates import DatePrecision
 from casefile.entries import Entry
 from jurisdictions.models import (
     AWARD_STATUSES,
+    Award,
     AwardEvent,
     AwardStatus,
     Axis,
@@ -43,6 +45,7 @@ from letters.models.statements import Attribution, StatementKind
 
 EMPTY = Value("", output_field=TextField())
 NO_DATE = Cast(Value(None), DateField())
+OVERDUE_ON = "overdue_on"  # a date of letters that nobody entered: it follows from the state rule
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,25 @@ class Branch:
     def has_own_page(self):
         """Return whether the page shows this entry alone, and not its letter or proceeding."""
         return self.page_key == "key"
+
+    def public(self, day):
+        """Return what readers may see of this kind as of a day, as rows."""
+        return self.dated(self.model.objects.public(day), day)
+
+    def dated(self, entries, day, published=True):
+        """Return the entries of this kind that have this date by a day, as rows.
+
+        Adds ``row_kind``, ``row_date`` and ``row_precision``. What happened to an award is public
+        where the award is.
+        """
+        if published and self.model is AwardEvent:
+            entries = entries.filter(award__in=Award.objects.public(day))
+        if self.date == OVERDUE_ON:
+            entries = entries.with_overdue_on(published)
+        precision = F("date_precision") if self.date == "date" else Value(DatePrecision.DAY)
+        return entries.filter(**{f"{self.date}__lte": day}).annotate(
+            row_kind=Value(self.kind), row_date=F(self.date), row_precision=precision
+        )
 
 
 def joined(separator, *lookups):
@@ -146,6 +168,9 @@ def _letter(heading, date="date", **texts):
 
 _AWARD = joined(" ", "award__program", Concat(Value("FY"), Cast("award__fiscal_year", TextField())))
 
+LETTER = _letter("Letter to {row.title}", who="signed_by")
+OVERDUE = _letter("Deadline passed, no response on record: {row.title}", date=OVERDUE_ON)
+
 # From what comes first on a day to what comes last.
 BRANCHES = [
     _of_jurisdiction(
@@ -184,7 +209,7 @@ BRANCHES = [
         date="removed_on",
         title="list_name",
     ),
-    _letter("Letter to {row.title}", who="signed_by"),
+    LETTER,
     Branch(
         Proceeding,
         "Proceeding",
@@ -286,6 +311,7 @@ BRANCHES = [
         },
         detail="note",
     ),
+    OVERDUE,
     _letter("DOJ withdrew its letter to {row.title}", date="withdrawn_on"),
     _letter("DOJ said that {row.title} complies, or closed the matter", date="cleared_on"),
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from casefile.citations import Citations
 from casefile.dates import describe
-from letters.docket.branches import LATER_DATES, Branch
+from letters.docket.branches import LATER_DATES, OVERDUE_ON, Branch
 
 
 @dataclass
@@ -85,7 +85,9 @@ class Row:
     @property
     def anchor(self):
         """Return the id of this row on the pages that show it."""
-        return f"docket-{self.branch.name}-{self.key}"
+        anchor = f"docket-{self.branch.name}-{self.key}"
+        # A deadline that was moved can pass more than once.
+        return f"{anchor}-{self.date}" if self.branch.date == OVERDUE_ON else anchor
 
     @property
     def place(self):

@@ -55,7 +55,12 @@ class StateInterval(models.Model):
                 name="standing_any",
                 fields=["deadline_order", "during", "newest_order"],
                 condition=Q(published=True),
-            )
+            ),
+            models.Index(
+                models.Func("during", function="lower", output_field=models.DateField()).desc(),
+                name="standing_overdue_on",
+                condition=Q(published=True, state=State.OVERDUE),
+            ),
         ]
 
     def __str__(self):

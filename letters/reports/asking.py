@@ -12,8 +12,9 @@ from django.utils.dateparse import parse_datetime
 from casefile.known_on import record_as_known_on
 from casefile.report_files import kept_file
 from casefile.report_writing import Question, snapshot, write_report
-from casefile.reports import Report
+from casefile.reports import SEPARATOR, Report
 from casefile.revision import current_revision, revision_known_on
+from letters.filters import SeveralChoicesFilter
 from letters.models import StateInterval
 
 FLAGS = ("excel", "raw", "drafts")
@@ -104,12 +105,15 @@ def ask(report: Report, data: QueryDict, day: date, beside=BESIDE_FILTERS) -> As
     Raises:
         NotUnderstoodError: a sentence for each thing that makes no sense.
     """
-    names = filters_of(report).keys()
+    offered = filters_of(report)
+    names = offered.keys()
     problems = []
     for name in data:
         if name not in names | beside:
             problems.append(_unknown(name, names | beside))
-        elif len(data.getlist(name)) > 1:
+        elif len(data.getlist(name)) > 1 and not isinstance(
+            offered.get(name), SeveralChoicesFilter
+        ):
             problems.append(f"{name} is given more than once.")
     for flag in FLAGS:
         if data.get(flag, "") not in ("", "0", "1"):
@@ -123,7 +127,8 @@ def ask(report: Report, data: QueryDict, day: date, beside=BESIDE_FILTERS) -> As
         raise NotUnderstoodError(" ".join(problems))
     flags = {flag: data.get(flag) == "1" for flag in FLAGS}
     flags["drafts"] |= report.staff_only
-    filters = tuple(sorted((name, data[name]) for name in names if data.get(name)))
+    values = {name: sorted(filter(None, data.getlist(name))) for name in sorted(names)}
+    filters = tuple((name, SEPARATOR.join(given)) for name, given in values.items() if given)
     return Asked(Question(report, str(day), filters, **flags), day, data, known_on)
 
 

@@ -1,4 +1,6 @@
-"""The docket as a report: all entries in order of their dates."""
+"""The docket as a report: all that the timeline shows, in order of dates."""
+
+from dataclasses import replace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, CharField, F, Func, OuterRef, TextField, Value
@@ -7,6 +9,7 @@ from django.db.models.functions import Cast, Collate
 from casefile.reports import Column, Report
 from jurisdictions.models import Jurisdiction
 from letters.docket.branches import BRANCHES
+from letters.filters import TimelineFilter
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key
 from letters.reports.entries import entries
 from letters.standing import Join
@@ -28,10 +31,9 @@ SLUGS = Jurisdiction.objects.filter(IsAny(F("pk"), OuterRef("row_about"))).order
 
 
 def docket(day, published):
-    """Return the entries of each kind, with the texts that the docket shows of them."""
+    """Return the rows of each branch of the docket, with the texts that it shows of them."""
     return [
-        entries(branch.model, day, published).annotate(
-            entry_kind=Value(branch.kind, output_field=CharField()),
+        branch.dated(entries(branch.model, day, published), day, published).annotate(
             row_title=_expression(branch.title),
             row_context=_expression(branch.context),
             row_code=_expression(branch.code),
@@ -39,9 +41,9 @@ def docket(day, published):
             row_detail=_expression(branch.detail),
             row_about=branch.about,
             row_jurisdictions=Join(ArraySubquery(SLUGS.values("slug"))),
+            row_field=Value(branch.date, output_field=CharField()),
         )
         for branch in BRANCHES
-        if branch.date == "date"
     ]
 
 
@@ -52,12 +54,12 @@ def _expression(text):
 DOCKET = Report(
     "docket",
     "Docket",
-    "All entries of the record in order: letters, responses, statements, rulings and the rest.",
+    "All that has a date on the record: letters, responses, statements, rulings and the rest.",
     columns=(
         key("Stable key of the entry."),
-        ENTRY_KIND,
-        DATE,
-        DATE_PRECISION,
+        replace(ENTRY_KIND, value="row_kind"),
+        replace(DATE, value="row_date"),
+        replace(DATE_PRECISION, value="row_precision"),
         Column(
             "jurisdictions", "text", "Slugs of the jurisdictions concerned.", "row_jurisdictions"
         ),
@@ -67,7 +69,15 @@ DOCKET = Report(
         Column("who", "text", "Who signed or said it.", "row_who"),
         Column("detail", "text", "What it says, in short.", "row_detail"),
         STATUS,
+        Column(
+            "dated_by",
+            "text",
+            "Which date of the entry this is: date, or a later one such as repealed_on; overdue_on"
+            " is the day after a deadline that passed with no response on record.",
+            "row_field",
+        ),
     ),
     rows=docket,
-    order=("date", "entry_kind", "key"),
+    order=("date", "entry_kind", "key", "dated_by"),
+    filterset=TimelineFilter,
 )

@@ -32,9 +32,11 @@ def column(context, label, ascending=None, descending=None):
 
 
 @register.simple_tag(takes_context=True)
-def without(context, name):
-    """Return the address of the list without one filter."""
-    return with_query(context["request"], **{name: None})
+def without(context, name, value=""):
+    """Return the address of the list without one filter, or without one of its several values."""
+    request = context["request"]
+    others = [other for other in request.GET.getlist(name) if other != value] if value else None
+    return with_query(request, **{name: others or None})
 
 
 @register.simple_tag(takes_context=True)
@@ -46,8 +48,10 @@ def asking(context, name, value):
 def with_query(request, **changes):
     """Return the address of a list's first page with other parameters; None leaves one out."""
     query = request.GET.copy()
-    for name, value in {"page": None, **changes}.items():
+    for name, value in {"page": None, "from": None, **changes}.items():
         query.pop(name, None)
-        if value is not None:
+        if isinstance(value, list):
+            query.setlist(name, value)
+        elif value is not None:
             query[name] = value
     return f"{request.path}?{query.urlencode()}" if query else request.path

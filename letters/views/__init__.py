@@ -9,7 +9,6 @@ from letters.views.details import (
     proceeding_detail,
     source_detail,
     statement_detail,
-    timeline,
 )
 from letters.views.feeds import correction_feed, feed, jurisdiction_feed, round_feed
 from letters.views.home import healthz, home
@@ -33,6 +32,7 @@ from letters.views.reports import (
 from letters.views.robots import robots, sitemap, sitemap_index
 from letters.views.rounds import round_detail
 from letters.views.search import search
+from letters.views.timeline import timeline
 
 __all__ = [
     "api_guide",

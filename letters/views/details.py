@@ -1,8 +1,7 @@
-"""The pages of single records, and the timeline: what is public as of the day."""
+"""The pages of single records: what is public as of the day."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from casefile.citations import attach_citations
 from casefile.models import Source
@@ -26,6 +25,7 @@ from letters.visibility import public_officials, public_rounds, public_sources
 
 # A letter's page shows up to so many entries of each kind.
 MOST = 100
+OUTCOMES = {"withdrawn_on", "cleared_on"}
 
 
 @record_page
@@ -51,7 +51,7 @@ def letter_detail(request, key):
             "whole": whole_letter(letter),
             "first_deadline": first_deadline(letter),
             "extensions": by_kind["extensions"][::-1],
-            "outcomes": [row for row in rows if row.branch.date != "date"],
+            "outcomes": [row for row in rows if row.branch.date in OUTCOMES],
             "items": letter.round.demand_items.all(),
             "sections": by_kind,
             "rows": rows,
@@ -170,14 +170,6 @@ def source_detail(request, key):
         },
         status=docket.status,
     )
-
-
-@require_safe
-def timeline(request):
-    docket = asked_docket(request, scopes.EVERYTHING)
-    attach_citations(docket.rows)
-    attach_jurisdictions(docket.rows)
-    return render(request, "letters/timeline.html", {"docket": docket}, status=docket.status)
 
 
 def differences(statement):

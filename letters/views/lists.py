@@ -118,12 +118,12 @@ def render_list(request, template, filters, attach=None, **context):
 
 
 def asked_of(filters, facets):
-    """Return the name, label and words of each filter that narrows the list."""
-    return [
-        (
-            name,
-            filters.form.fields[name].label,
-            facets[name].chosen.label if name in facets else f"“{value}”",
-        )
-        for name, value in (filters.asked if filters.is_valid() else {}).items()
-    ]
+    """Return the name, label and words of what narrows the list; of several choices, the value."""
+    asked = []
+    for name, value in (filters.asked if filters.is_valid() else {}).items():
+        label, facet = filters.form.fields[name].label, facets.get(name)
+        chosen = [choice for choice in facet.choices if choice.is_chosen] if facet else []
+        asked += [
+            (name, label, choice.label, choice.value if facet.several else "") for choice in chosen
+        ] or [(name, label, f"“{value}”", "")]
+    return asked

@@ -110,7 +110,7 @@ QUERIES = {
     "official": 6,
     "proceeding": 7,
     "source": 7,
-    "timeline": 3,
+    "timeline": 4,
 }
 
 
@@ -726,66 +726,6 @@ def test_timeline_of_a_page_offers_the_kinds_that_it_has_and_keeps_those_chosen(
     assert boxes == ["events", "statements"]
     assert page.count('type="checkbox"') == 2
     assert client.get(address, {"kind": "policies"}).status_code == 400
-
-
-def test_timeline_shows_several_kinds_at_once(client):
-    matter = make_matter()
-    fill(matter)
-
-    page = client.get(reverse("timeline"), {"kind": ["letters", "policies"]})
-
-    assert {row.kind for row in page.context["docket"].rows} == {"letters", "policies"}
-
-
-def test_timeline_is_narrowed_by_kind_and_year(client):
-    LetterFactory(date=dt.date(2017, 11, 15), deadline=None, round__title="Earlier round")
-    LetterFactory(round__title="Later round")
-    StatementFactory()
-
-    page = text_of(client.get(reverse("timeline"), {"kind": "letters", "year": "2018"}))
-
-    assert "Later round" in page
-    assert "Earlier round" not in page
-    assert "We will satisfy" not in page
-
-
-@pytest.mark.parametrize("asked", [{"kind": "x"}, {"year": "x"}, {"year": "99999"}, {"from": "x"}])
-def test_timeline_refuses_what_makes_no_sense(client, asked):
-    LetterFactory(round__title="The round")
-
-    response = client.get(reverse("timeline"), asked)
-
-    assert response.status_code == 400
-    assert "The round" not in text_of(response)
-
-
-def test_timeline_goes_on_to_older_entries(client):
-    for number in range(51):
-        EventFactory(date=dt.date(2018, 3, 1) - dt.timedelta(number), title=f"Event no {number}.")
-
-    first = client.get(reverse("timeline"))
-    older = client.get(reverse("timeline"), {"from": first.context["docket"].page.older})
-
-    assert "Event no 50." not in text_of(first)
-    assert "Older entries" in text_of(first)
-    assert "Event no 50." in text_of(older)
-    assert "Event no 49." not in text_of(older)
-
-
-def test_event_is_linked_to_its_place_in_the_timeline(client):
-    for number in range(60):
-        EventFactory(date=dt.date(2018, 3, 1), key=f"event-{number:02}")
-    event = EventFactory(date=dt.date(2018, 1, 1), title="The meeting")
-    row = (
-        client.get(reverse("timeline"), {"year": "2018", "from": "2018-01-01~events~a"})
-        .context["docket"]
-        .rows[0]
-    )
-
-    response = client.get(row.get_absolute_url())
-
-    assert response.context["docket"].rows[0].pk == event.pk
-    assert f'id="{row.anchor}"' in text_of(response)
 
 
 def test_letter_page_draws_its_life_and_tells_it_in_words(client):
