@@ -61,8 +61,10 @@ def _count(found):
 
 def _address(request, path, **changed):
     """Return the whole address of a path with what was asked, some of it changed or left out."""
-    kept = {name: value for name, value in (request.GET.dict() | changed).items() if value}
-    return request.build_absolute_uri(f"{path}?{urlencode(kept)}" if kept else path)
+    asked = dict(request.GET.lists()) | {name: [value] for name, value in changed.items()}
+    kept = {name: [value for value in values if value] for name, values in asked.items()}
+    query = urlencode({name: values for name, values in kept.items() if values}, doseq=True)
+    return request.build_absolute_uri(f"{path}?{query}" if query else path)
 
 
 def _token(place):
