@@ -322,7 +322,7 @@ KINDS = {
 
 # The dates of each kind of entry that may be later than the entry's own.
 LATER_DATES = {
-    model: {branch.date for branch in BRANCHES if branch.model is model} - {"date"}
+    model: {branch.date for branch in BRANCHES if branch.model is model} - {"date", OVERDUE_ON}
     for model in {branch.model for branch in BRANCHES}
 }
 LATER_DATES[Letter] |= {"sent_on", "received_on"}

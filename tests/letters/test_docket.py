@@ -6,7 +6,7 @@ import pytest
 
 from casefile.citations import attach_citations
 from letters.docket import Docket, attach_jurisdictions, scopes
-from letters.docket.branches import BRANCHES
+from letters.docket.branches import BRANCHES, OVERDUE
 from tests.factories import (
     AwardEventFactory,
     AwardFactory,
@@ -43,8 +43,10 @@ def make_case(jurisdiction):
         cleared_on=dt.date(2018, 6, 1),
         withdrawn_on=dt.date(2018, 6, 1),
     )
-    for factory in (ExtensionFactory, HoldFactory, ResponseFactory, EnforcementStepFactory):
+    for factory in (ExtensionFactory, EnforcementStepFactory):
         factory(letter=letter)
+    HoldFactory(letter=letter, until=dt.date(2018, 2, 15))
+    ResponseFactory(letter=letter, date=dt.date(2018, 5, 1))
     DesignationFactory(jurisdiction=jurisdiction, removed_on=dt.date(2018, 6, 1))
     PolicyFactory(jurisdiction=jurisdiction, repealed_on=dt.date(2018, 6, 1))
     AwardEventFactory(award__jurisdiction=jurisdiction)
@@ -112,6 +114,7 @@ def test_docket_of_a_letter_has_no_other_letters():
         "holds",
         "letters",
         "letters-cleared_on",
+        "letters-overdue_on",
         "letters-withdrawn_on",
         "responses",
     ]
@@ -185,8 +188,8 @@ def test_docket_leaves_out_what_is_later_than_the_day():
 
 
 def test_docket_of_one_kind_and_year_has_no_other():
-    LetterFactory(date=dt.date(2017, 12, 31))
-    letter = LetterFactory(date=dt.date(2018, 1, 1))
+    LetterFactory(date=dt.date(2017, 12, 31), deadline=None)
+    letter = LetterFactory(date=dt.date(2018, 1, 1), deadline=None)
     ResponseFactory(letter=letter)
 
     rows = Docket(EVERYTHING, DAY, kinds={"letters"}, year=2018).page().rows
@@ -195,14 +198,40 @@ def test_docket_of_one_kind_and_year_has_no_other():
 
 
 def test_docket_is_sorted_by_day_then_by_what_comes_last_then_by_key():
-    letter = LetterFactory(key="b")
-    LetterFactory(key="a")
+    letter = LetterFactory(key="b", deadline=None)
+    LetterFactory(key="a", deadline=None)
     response = ResponseFactory(letter=letter, date=letter.date, key="z")
-    LetterFactory(key="newest", date=dt.date(2018, 2, 1))
+    LetterFactory(key="newest", date=dt.date(2018, 2, 1), deadline=None)
 
     rows = Docket(EVERYTHING, DAY).page().rows
 
     assert names(rows) == ["letters newest", f"responses {response.key}", "letters a", "letters b"]
+
+
+def test_letter_has_a_row_for_each_day_after_a_deadline_that_passed_without_a_response():
+    letter = LetterFactory(deadline=dt.date(2018, 2, 23))
+    ExtensionFactory(letter=letter, date=dt.date(2018, 3, 1), new_deadline=dt.date(2018, 3, 9))
+    EnforcementStepFactory(letter=letter, date=dt.date(2018, 4, 1))  # overdue before and after
+    answered = LetterFactory(deadline=dt.date(2018, 2, 23))
+    ResponseFactory(letter=answered, date=dt.date(2018, 2, 23))
+    late = LetterFactory(deadline=dt.date(2018, 2, 23))
+    ResponseFactory(letter=late, date=dt.date(2018, 2, 24))
+    draft = LetterFactory(deadline=dt.date(2018, 3, 30))
+    ResponseFactory(letter=draft, date=dt.date(2018, 3, 30), status="draft")
+
+    def passed(day):
+        rows = Docket(EVERYTHING, day).newest()
+        return [(row.date, row.key) for row in rows if row.branch is OVERDUE]
+
+    assert passed(dt.date(2018, 2, 23)) == []
+    assert passed(dt.date(2018, 2, 24)) == [(dt.date(2018, 2, 24), letter.key)]
+    assert passed(DAY) == [
+        (dt.date(2018, 3, 31), draft.key),
+        (dt.date(2018, 3, 10), letter.key),
+        (dt.date(2018, 2, 24), letter.key),
+    ]
+    anchors = [row.anchor for row in Docket(scopes.of_letter(letter), DAY).newest()]
+    assert len(anchors) == len(set(anchors))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
@@ -241,7 +270,7 @@ def test_docket_refuses_what_is_no_place(place):
 
 
 def test_rows_keep_how_exactly_their_date_is_known():
-    LetterFactory(date=dt.date(2017, 12, 1), date_precision="month")
+    LetterFactory(date=dt.date(2017, 12, 1), date_precision="month", deadline=None)
 
     (row,) = Docket(EVERYTHING, DAY).page().rows
 
@@ -289,7 +318,7 @@ def test_rows_say_what_happened_in_words():
         "DOJ said that Springfield complies, or closed the matter",
         "DOJ withdrew its letter to Springfield",
         "Deadline moved to 23 March 2018",
-        "Clock on hold",
+        "Clock on hold until 15 February 2018",
         "Clock on hold until 1 May 2018",
         "Answer, completeness not assessed",
         "Subpoena threatened",
@@ -319,7 +348,7 @@ def test_citations_and_jurisdictions_come_in_two_more_queries(django_assert_num_
 
 
 def test_citations_of_a_later_date_stay_with_its_row():
-    letter = LetterFactory(cleared_on=dt.date(2018, 6, 1))
+    letter = LetterFactory(cleared_on=dt.date(2018, 6, 1), deadline=None)
     said = CitationFactory(entry=letter, field="cleared_on")
     rows = Docket(EVERYTHING, DAY).page().rows
     attach_citations(rows)

@@ -37,9 +37,10 @@ def csv_rows(client, page):
 
 @pytest.fixture
 def record():
-    """Two letters, one of them withdrawn in 2018, a policy repealed in 2019, and a statement."""
+    """Two letters, one of them overdue and withdrawn in 2018, a policy and a statement."""
     LetterFactory(date=dt.date(2017, 11, 15), deadline=None)
     LetterFactory(withdrawn_on=dt.date(2018, 5, 1))
+    LetterFactory(status="draft")
     PolicyFactory(date=dt.date(2012, 1, 1), repealed_on=dt.date(2019, 3, 1))
     StatementFactory(date=dt.date(2018, 2, 1))
     StatementFactory(status="draft")
@@ -49,11 +50,12 @@ def record():
 @pytest.mark.parametrize(
     ("asked", "number"),
     [
-        ({}, 6),
-        ({"kind": "letters"}, 3),
-        ({"kind": ["letters", "policies"]}, 5),
-        ({"year": "2018"}, 3),
-        ({"year": "2018", "kind": ["letters"]}, 2),
+        ({}, 7),
+        ({"kind": "letters"}, 4),
+        ({"kind": ["letters", "policies"]}, 6),
+        ({"year": "2018"}, 4),
+        ({"year": "2018", "kind": ["letters"]}, 3),
+        ({"year": "2018", "kind": "letters", "as_of": "2018-02-23"}, 1),
         ({"kind": "policies", "as_of": "2019-02-28"}, 1),
         ({"year": "1999"}, 0),
     ],
@@ -76,11 +78,11 @@ def test_timeline_counts_what_each_kind_and_year_would_leave(client, record):
             for name, facet in facets.items()
         }
 
-    assert offered()["kind"] == {"policies": 2, "letters": 3, "statements": 1}
-    assert offered()["year"] == {"2019": 1, "2018": 3, "2017": 1, "2012": 1}
-    assert offered(year="2018")["kind"] == {"letters": 2, "statements": 1}
+    assert offered()["kind"] == {"policies": 2, "letters": 4, "statements": 1}
+    assert offered()["year"] == {"2019": 1, "2018": 4, "2017": 1, "2012": 1}
+    assert offered(year="2018")["kind"] == {"letters": 3, "statements": 1}
     assert offered(kind="policies")["year"] == {"2019": 1, "2012": 1}
-    assert offered(kind="policies")["kind"]["letters"] == 3
+    assert offered(kind="policies")["kind"]["letters"] == 4
 
 
 def test_each_kind_asked_is_taken_back_by_a_link_of_its_own(client, record):
