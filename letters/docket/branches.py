@@ -151,10 +151,10 @@ def _of_jurisdiction(model, **texts):
     )
 
 
-def _letter(heading, date="date", **texts):
+def _letter(heading, date="date", label="Letter", **texts):
     return Branch(
         Letter,
-        "Letter",
+        label,
         heading,
         page="letter_detail",
         page_key="key",
@@ -169,7 +169,9 @@ def _letter(heading, date="date", **texts):
 _AWARD = joined(" ", "award__program", Concat(Value("FY"), Cast("award__fiscal_year", TextField())))
 
 LETTER = _letter("Letter to {row.title}", who="signed_by")
-OVERDUE = _letter("Deadline passed, no response on record: {row.title}", date=OVERDUE_ON)
+OVERDUE = _letter(
+    "Deadline passed, no response on record: {row.title}", date=OVERDUE_ON, label="Deadline"
+)
 
 # From what comes first on a day to what comes last.
 BRANCHES = [
