@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("letters", "0011_news_indexes"),
+        ("letters", "0012_search"),
     ]
 
     operations = [
