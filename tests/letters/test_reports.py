@@ -324,7 +324,7 @@ def test_draft_of_each_kind_is_in_no_report(report):
         ("responses", 1),
         ("statements", 1),
         ("proceedings", 1),
-        ("docket", 11),  # the ruling is dated later
+        ("docket", 12),  # the ruling is dated later, and the deadline of the letter is over
         ("award_events", 1),
     ],
 )
