@@ -33,21 +33,21 @@ def make_record():
         cited__source=source,
     )
     DemandItemFactory(round=letter.round)
-    ExtensionFactory(letter=letter)
-    HoldFactory(letter=letter, until="2018-02-15")
+    ExtensionFactory(key="the-extension", letter=letter)
+    HoldFactory(key="the-hold", letter=letter, until="2018-02-15")
     ProductionFactory(response=ResponseFactory(key="the-response", letter=letter))
-    EnforcementStepFactory(letter=letter)
-    PolicyFactory(jurisdiction=letter.jurisdiction)
+    EnforcementStepFactory(key="the-step", letter=letter)
+    PolicyFactory(key="the-policy", jurisdiction=letter.jurisdiction)
     AwardEventFactory(
         key="the-award-event", award__key="the-award", award__jurisdiction=letter.jurisdiction
     )
     proceeding = ProceedingFactory(key="the-proceeding")
     proceeding.jurisdictions.add(letter.jurisdiction)
-    RulingFactory(proceeding=proceeding)
+    RulingFactory(key="the-ruling", proceeding=proceeding)
     statement = StatementFactory(key="the-statement", speaker__slug="the-official")
     statement.jurisdictions.add(letter.jurisdiction)
     CitationFactory(entry=statement, source=source, passage="We will satisfy the request.")
-    event = EventFactory()
+    event = EventFactory(key="the-event")
     event.jurisdictions.add(letter.jurisdiction)
     return letter
 
