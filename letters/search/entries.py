@@ -16,8 +16,8 @@ from letters.models.search import NAMES_YEAR, YEARS
 
 MOST = 1000
 COMMON = 10_000  # hits that the planner expects; fewer are looked up at once
-READ = 20_000  # entries that are read in search of common words
-CANDIDATES = 20_000  # entries that an index gives, and that are looked at
+READ = 15_000  # entries that are read in search of common words
+CANDIDATES = 12_000  # entries that an index gives, and that are looked at
 
 ASKED = "websearch_to_tsquery('casefile', %(text)s)"
 HAVING = "words @@ ({asked} {labels}) AND since <= %(day)s"
