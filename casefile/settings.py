@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casefile.gate.GateMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,6 +121,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "casefile.urls"
+PARAMETERS_OF = "letters.parameters.parameters_of"  # what pages take: casefile/gate.py
 WSGI_APPLICATION = "casefile.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

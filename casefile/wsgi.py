@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from casefile.gate import CharsetGate
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casefile.settings")
-application = get_wsgi_application()
+application = CharsetGate(get_wsgi_application())

@@ -4,7 +4,6 @@ import re
 import time
 
 from django.contrib import admin
-from django.test import Client
 from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
@@ -13,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from casefile.signing_in import urls as signing_in_urls
 from casefile.signing_in.factors import VERIFIED_AT
 from letters.admin import urls as letters_urls
+from tests.reader import Reader
 
 
 def make_app(user):
@@ -20,7 +20,7 @@ def make_app(user):
     return TOTPDevice.objects.create(user=user, name="Authenticator app")
 
 
-class DeskClient(Client):
+class DeskClient(Reader):
     """A browser. Who is signed in by ``force_login`` has given a second factor too, a real one."""
 
     def force_login(self, user, backend=None):

@@ -1,9 +1,13 @@
 """Dates in templates, and links that keep the as-of day."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django import template
+from django.http import QueryDict
 
 from casefile import dates
 from casefile.as_of import PARAMETER
+from casefile.canonical import canonical_query
 
 register = template.Library()
 
@@ -15,8 +19,10 @@ def address(context, target):
     as_of = context.get("as_of")
     if as_of is None:
         return path
-    path, hash_mark, fragment = path.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{PARAMETER}={as_of}{hash_mark}{fragment}"
+    parts = urlsplit(path)
+    asked = QueryDict(parts.query, mutable=True)
+    asked[PARAMETER] = str(as_of)
+    return urlunsplit(parts._replace(query=canonical_query(asked)))
 
 
 @register.filter

@@ -10,6 +10,8 @@ from casefile.as_of import EARLIEST
 from letters.docket import Docket, Page
 from letters.docket.branches import KINDS
 
+DOCKET_PARAMETERS = {"kind", "year", "from"}
+
 
 class DocketFilter(forms.Form):
     """The kinds to show, all if none is chosen, and the year."""

@@ -3,6 +3,8 @@
 from django import template
 from django.utils.html import format_html
 
+from letters.parameters import NOTHING, parameters_of
+
 register = template.Library()
 
 
@@ -41,17 +43,18 @@ def without(context, name, value=""):
 
 @register.simple_tag(takes_context=True)
 def asking(context, name, value):
-    """Return the address of the list with a filter, or with another value of it."""
+    """Return the address of the list with a parameter, or with another value of it."""
     return with_query(context["request"], **{name: value})
 
 
 def with_query(request, **changes):
-    """Return the address of a list's first page with other parameters; None leaves one out."""
+    """Return the one address of a first page with other parameters; None leaves one out."""
     query = request.GET.copy()
     for name, value in {"page": None, "from": None, **changes}.items():
         query.pop(name, None)
         if isinstance(value, list):
             query.setlist(name, value)
         elif value is not None:
-            query[name] = value
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+            query[name] = str(value)
+    asked = (parameters_of(request.resolver_match) or NOTHING).address(query)
+    return f"{request.path}?{asked}" if asked else request.path

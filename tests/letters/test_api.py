@@ -184,7 +184,7 @@ def token(value):
         ("/api/letters", {"state": "late"}, "state: "),
         ("/api/letters", {"round": "none-such"}, "round: This is not on the record"),
         ("/api/letters", {"q": "ab"}, "q: Type at least three letters."),
-        ("/api/letters", {"q": "a\0bc"}, "q: Null characters"),
+        ("/api/letters", {"q": "a\0bc"}, "has a control character"),
         ("/api/letters", {"usps": ["CA", "IL"]}, "usps is given more than once."),
         ("/api/letters", {"drafts": "1"}, "no filter named drafts"),
         ("/api/letters", {"known_on": "2026-01-01T00:00:00Z"}, "no filter named known_on"),
@@ -199,7 +199,6 @@ def token(value):
         ("/api/letters", {"after": token(["\ud800"])}, "after: "),
         ("/api/letters", {"after": token(["a", "b"])}, "after: "),
         ("/api/docket", {"after": token(["2018-02-30", "letters", "a"])}, "after: "),
-        ("/api/docket", {"after": "W" * 2001}, "after: String should have at most 2000"),
         ("/api/letters/the-letter", {"limit": "1"}, "limit: One row takes as_of alone."),
     ],
 )

@@ -161,7 +161,7 @@ def test_list_links_to_its_rows_as_a_file(client, address, name):
         re.search(r'href="([^"]+)"[^>]*>Download these rows', page.content.decode())[1]
     )
 
-    assert link == f"/reports/{name}.csv?q=Springfield&as_of=2018-03-10"
+    assert link == f"/reports/{name}.csv?as_of=2018-03-10&q=Springfield"
     assert client.get(link).status_code == 200
 
 
@@ -194,9 +194,9 @@ def test_links_of_a_report_keep_what_was_asked(client):
 
     links = re.findall(r'href="(/reports/letters\.csv(?:\?[^"]*)?)"', content)
     assert {html.unescape(link) for link in links} == {
-        "/reports/letters.csv?state=overdue&as_of=2018-03-10",
-        "/reports/letters.csv?state=overdue&as_of=2018-03-10&excel=1",
-        "/reports/letters.csv?state=overdue&as_of=2018-03-10&raw=1",
+        "/reports/letters.csv?as_of=2018-03-10&state=overdue",
+        "/reports/letters.csv?as_of=2018-03-10&state=overdue&excel=1",
+        "/reports/letters.csv?as_of=2018-03-10&state=overdue&raw=1",
     }
 
 

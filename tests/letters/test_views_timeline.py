@@ -92,8 +92,8 @@ def test_each_kind_asked_is_taken_back_by_a_link_of_its_own(client, record):
 
     links = dict(re.findall(r'<a id="without-([\w-]+)" href="([^"]*)"', page))
     assert links == {
-        "kind-letters": "/timeline/?year=2018&amp;kind=policies",
-        "kind-policies": "/timeline/?year=2018&amp;kind=letters",
+        "kind-letters": "/timeline/?kind=policies&amp;year=2018",
+        "kind-policies": "/timeline/?kind=letters&amp;year=2018",
         "year": "/timeline/?kind=letters&amp;kind=policies",
     }
     assert re.findall(r'name="kind" id="id_kind_\w+" value="(\w+)" checked', page) == [

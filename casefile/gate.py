@@ -1,0 +1,184 @@
+"""The gate: what no page can make sense of is refused before any other code sees it.
+
+It asks no database, so that the refusal needs none either.
+"""
+
+import codecs
+import re
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http.request import UnreadablePostError
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path
+from django.utils.http import parse_header_parameters
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casefile.problems import API, problem_response
+
+METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+LONGEST = 2_000  # bytes of a path, and of a query string; far beyond what this site's own have
+CONTROL = re.compile("[\x00-\x1f\x7f]")
+CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+URLENCODED = "application/x-www-form-urlencoded"
+NO_TEXT = gettext_lazy("The request has bytes that are no text in UTF-8.")
+REDIRECT_KEPT = "public, max-age=3600"  # a browser would keep it for good, but pages change
+
+
+class RefusedError(Exception):
+    """The request is refused: a sentence that says why, and the status."""
+
+    def __init__(self, problem, status=400):
+        super().__init__(problem)
+        self.problem, self.status = problem, status
+
+
+class CharsetGate:
+    """Answer what comes in another character set before Django does.
+
+    Django takes any codec of Python's for one, such as hex, and fails before its first middleware.
+    """
+
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        _type, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+        if is_utf8(parameters.get("charset", "utf-8")):
+            return self.application(environ, start_response)
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        start_response("400 Bad Request", headers)
+        return [b"Requests are written in UTF-8 here, in no other character set.\n"]
+
+
+class GateMiddleware:
+    """Refuse bytes, methods, lengths and parameters that no page takes; lead to the one address.
+
+    Names of parameters are judged, and addresses brought to their one form, where
+    ``settings.PARAMETERS_OF`` tells what the page takes.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.parameters_of = import_string(settings.PARAMETERS_OF)
+
+    def __call__(self, request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        try:
+            refuse_bytes(request)
+            other = self.one_address(request)
+        except RefusedError as refused:
+            return refusal(request, refused)
+        if other is None:
+            return self.get_response(request)
+        response = HttpResponsePermanentRedirect(other)
+        response["Cache-Control"] = REDIRECT_KEPT
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Look at a form before its view does; a view that is told how to read it comes first."""
+        if request.method != "POST" or getattr(view, "csrf_exempt", False):
+            return None
+        try:
+            refuse_form(request)
+        except RefusedError as refused:
+            return refusal(request, refused)
+        return None
+
+    def one_address(self, request):
+        """Return the one address of what is asked, or None if it is asked there."""
+        query = request.META["QUERY_STRING"]
+        if not query or request.method not in ("GET", "HEAD"):
+            return None
+        try:
+            parameters = self.parameters_of(resolve(request.path_info))
+        except Resolver404:
+            return None
+        if parameters is None:
+            return None
+        if problems := parameters.problems(request.GET):
+            raise RefusedError(" ".join(problems))
+        canonical = parameters.address(request.GET)
+        if canonical == query:
+            return None
+        path = escape_uri_path(request.path)
+        return f"{path}?{canonical}" if canonical else path
+
+
+def refuse_bytes(request):
+    """Raise RefusedError if an address is too long, no UTF-8, or has control characters."""
+    query = request.META["QUERY_STRING"]
+    if len(query) > LONGEST or len(request.path_info) > LONGEST:
+        raise RefusedError(
+            _("The address is too long: at most %(bytes)s bytes.") % {"bytes": LONGEST}, 414
+        )
+    # Django leaves escaped what is no UTF-8 in a path. No address of this site has a % of its own.
+    if "%" in request.path_info:
+        raise RefusedError(NO_TEXT)
+    try:
+        request.GET  # noqa: B018
+    except TooManyFieldsSent:
+        raise RefusedError(_("The address asks more than can be understood.")) from None
+    if CONTROL.search(request.path_info) or CONTROL.search(decoded(unquote_to_bytes(query))):
+        raise RefusedError(_("The address has a control character, which stands for no text."))
+
+
+def refuse_form(request):
+    """Raise RefusedError if a posted form isn't UTF-8, or has control characters but lines' own."""
+    try:
+        if request.content_type == URLENCODED:
+            decoded(unquote_to_bytes(request.body))
+        fields = list(request.POST.lists())
+        files = list(request.FILES)
+    except UnreadablePostError:  # who sent it is gone
+        return
+    # Django takes out of the names of files what can't be printed.
+    if any(CONTROL.search(name) for name in [*files, *(name for name, _values in fields)]):
+        raise RefusedError(_("The name of a field has a control character."))
+    for name, values in fields:
+        for value in values:
+            if found := CONTROL_BUT_LINES.search(value):
+                raise RefusedError(
+                    _(
+                        "Nothing was saved: the field “%(name)s” has a control character"
+                        " (U+%(code)04X), which stands for no text. Go back, take it out, and send"
+                        " it again."
+                    )
+                    % {"name": name[:100], "code": ord(found[0])}
+                )
+
+
+def decoded(part):
+    """Return bytes as the text that they are in UTF-8, which has no surrogates."""
+    try:
+        return part.decode()
+    except UnicodeDecodeError:
+        raise RefusedError(NO_TEXT) from None
+
+
+def is_utf8(charset):
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except (LookupError, ValueError):  # no name of a codec at all
+        return False
+
+
+def refusal(request, refused):
+    """Return the answer that says why: of the request it shows what the sentence shows alone."""
+    if request.path.startswith(API):
+        response = problem_response(request, refused.problem, refused.status)
+    else:
+        page = render_to_string("400.html", {"problem": refused.problem})
+        response = HttpResponse(page, status=refused.status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,98 @@
+"""Hostile addresses of every public page: no value and no parameter breaks one, or comes back raw.
+
+Entry points come from the resolver and parameters from what pages declare, so none can be missed.
+"""
+
+import pytest
+from django.urls import resolve, reverse
+
+from letters.parameters import OF_REPORTS, REPORT_ADDRESSES, parameters_of
+from letters.reports import REPORTS
+from tests.addresses import KEYS, ONE_BY_ONE, make_record
+from tests.hostile import QUERIES, VALUES, Attack, entry_points, turn
+
+pytestmark = pytest.mark.django_db
+
+POINTS = {point.name: point for point in entry_points() if not point.route.startswith("/admin/")}
+PLAIN = {name: point for name, point in POINTS.items() if name not in REPORT_ADDRESSES}
+TELLING = ["NUL", "CRLF and a header", "surrogate", "huge", "script", "last year", "emoji"]
+PAGES = {name: point for name, point in PLAIN.items() if not name.startswith("api:")}
+every_point = pytest.mark.parametrize("point", PLAIN.values(), ids=PLAIN)
+
+
+def key_of(point):
+    one = ONE_BY_ONE.get(point.name.removeprefix("api:").removesuffix("_one"))
+    return one or KEYS.get(point.name.partition("_")[0], "")
+
+
+def names_of(path):
+    """Return the parameters that an address takes, those of a report in the API, and one more."""
+    address = resolve(path)
+    declared = parameters_of(address) or OF_REPORTS.get(address.url_name)
+    more = ["after", "limit"] if address.namespaces else []
+    return [*sorted(declared.names if declared else []), *more, "as_of", "hostile"]
+
+
+def few(number):
+    """Return some of the values, others for each number: those that tell most are among them."""
+    return [*(VALUES[name] for name in TELLING), *turn(list(VALUES.values()), number, 12)]
+
+
+def test_entry_points_are_all_found():
+    assert len(POINTS) >= 28
+    assert len(entry_points()) >= 190
+
+
+@pytest.mark.parametrize("point", PAGES.values(), ids=PAGES)
+def test_every_address_declares_what_it_takes(point):
+    assert parameters_of(resolve(point.path(**dict.fromkeys(point.slots, "a")))) is not None
+
+
+@every_point
+def test_hostile_address_breaks_nothing(client, point):
+    make_record()
+    attack = Attack(client)
+    here = point.path(**dict.fromkeys(point.slots, key_of(point)))
+
+    for number, name in enumerate(names_of(here)):
+        is_own = name not in ("as_of", "hostile") and not point.name.startswith("api:")
+        for value in VALUES.values() if is_own else few(number):
+            attack.get(here, f"{name}={value}")
+        for query in QUERIES:
+            attack.get(here, query.replace("{name}", name))
+    for value in VALUES.values() if point.slots else ():
+        attack.get(point.path(**dict.fromkeys(point.slots, value)))
+
+    assert attack.faults == []
+    assert attack.count >= 2 * len(QUERIES)
+
+
+@pytest.mark.parametrize("number", range(len(REPORTS)), ids=[report.name for report in REPORTS])
+def test_hostile_question_of_a_report_breaks_nothing(client, number):
+    make_record()
+    attack = Attack(client)
+
+    for report_address in sorted(REPORT_ADDRESSES):
+        here = reverse(report_address, args=[REPORTS[number].name])
+        for turned, name in enumerate(names_of(here)):
+            for value in turn(list(VALUES.values()), number + turned, len(REPORTS)):
+                attack.get(here, f"{name}={value}")
+        for value in few(number):
+            attack.get(POINTS[report_address].path(name=value))
+    for query in QUERIES:
+        attack.get(here, query.replace("{name}", "q"))
+
+    assert attack.faults == []
+
+
+def test_every_method_but_reading_is_refused(client):
+    make_record()
+    answers = {
+        (point.name, method): client.generic(
+            method, point.path(**dict.fromkeys(point.slots, key_of(point) or "letters"))
+        ).status_code
+        for point in POINTS.values()
+        for method in ("PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "FOO", "CONNECT")
+    }
+
+    assert {asked: status for asked, status in answers.items() if status != 405} == {}
