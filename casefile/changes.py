@@ -28,6 +28,7 @@ class Change:
     """One write to a record. The user is None, and the url empty, for what no request did.
 
     ``version`` names what the record then was; it is None for links and where that still stands.
+    ``moment`` is given where links or parts were otherwise than when that version came.
     """
 
     at: dt.datetime
@@ -36,6 +37,7 @@ class Change:
     url: str
     reason: str
     version: int | None = None
+    moment: str = ""
     fields: list[FieldChange] = field(default_factory=list)
 
 

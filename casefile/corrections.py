@@ -1,7 +1,8 @@
-"""Corrections: what was changed in an entry after readers had seen it. Triggers alone make them.
+"""Corrections: what was changed in a record after readers had seen it. Triggers alone make them.
 
-See the migration `corrections` in letters, which knows every table. A change counts where the entry
-was public before and after it; what is private or belongs to review never does.
+See the migrations `corrections` and `corrections_of_parts` in letters, which know every table. A
+change counts where the record was public before and after it; what is private or belongs to review
+never does.
 """
 
 from django.conf import settings
@@ -31,9 +32,13 @@ class CorrectionQuerySet(models.QuerySet):
 class Correction(models.Model):
     """One change of a published entry, or its retraction, with who made it and why.
 
-    ``changes`` are ``{column: [before, after]}``, and ``{"citation 12": [...]}`` for a citation:
-    each side an object of its columns, or None. ``change_id`` tells one change, a form or a
-    transaction, from all others. The user is None for a program.
+    The ``entry`` may also be a record without review that something published rests on: a
+    jurisdiction, an official, a round or a source.
+
+    ``changes`` are ``{column: [before, after]}``, and of parts ``{"citation 12": [...]}``, so too
+    ``production`` and ``demanditem``: each side an object of the part's columns, or None. A
+    link is ``{"jurisdictions 12": [None, 12]}`` where it was added. ``change_id`` tells one change,
+    a form or a transaction, from all others. The user is None for a program.
     """
 
     entry_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
@@ -67,7 +72,8 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-changed_at", "-pk"]
-        default_permissions = []
+        # Publish: to sign the changes of what has no review, and so no permission of its own.
+        default_permissions = ["view", "publish"]
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="correction_newest_first"),
         ]

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from casefile.entries import Entry
 from casefile.merges import Merge, is_mergeable
-from casefile.models import Source
+from casefile.models import Citation, Stance
 
 NOT_PUBLIC = "(not on the public record)"
 
 
 @dataclass(frozen=True)
 class Difference:
+    """One thing that changed. An empty side: it wasn't there before, or isn't any more."""
+
     label: str
     before: str
     after: str
@@ -44,36 +48,94 @@ def described(corrections):
 
 
 def _difference(correction, column, before, after, names):
-    if column.startswith("citation "):
-        return Difference("source", _citation(before, names), _citation(after, names))
-    model_field = _field(correction, column)
-    if model_field is None:
+    described = _described(correction, column)
+    if described is None:
         return None
-    label = str(model_field.verbose_name)
-    return Difference(label, _shown(model_field, before, names), _shown(model_field, after, names))
+    label, shown = described
+    return Difference(str(label), shown(before, names), shown(after, names))
 
 
-def _field(correction, column):
-    """Return the field of a column; None for one that the entry no longer has."""
-    fields = correction.entry_type.model_class()._meta.concrete_fields
-    return next((model_field for model_field in fields if model_field.column == column), None)
+def _described(correction, column):
+    """Return the label of what changed and what shows a side of it, with the names of records.
+
+    None for what the record no longer has.
+    """
+    model = correction.entry_type.model_class()
+    name, is_part, _id = column.partition(" ")
+    if not is_part:
+        model_field = _by_column(model).get(name)
+        return model_field and (model_field.verbose_name, _Value(model_field))
+    for relation in model._meta.many_to_many:
+        if relation.name == name:
+            return relation.verbose_name, _Value(relation)
+    if name == Citation._meta.model_name:
+        return _("source"), _Cited()
+    for relation in model._meta.related_objects:
+        part = relation.related_model
+        if part._meta.model_name == name:
+            return part._meta.verbose_name, _Part(part)
+    return None
 
 
-def _shown(model_field, value, names):
-    if value in (None, ""):
-        return ""
-    if model_field.remote_field:
-        return names[model_field.related_model].get(value, NOT_PUBLIC)
-    if isinstance(value, list):
-        return "; ".join(value)
-    return str(dict(model_field.flatchoices).get(value, value))
+class _Value:
+    """A value of a field, or of one link of a relation."""
+
+    def __init__(self, model_field):
+        self.field = model_field
+
+    def __call__(self, value, names):
+        if value in (None, ""):
+            return ""
+        if self.field.remote_field:
+            return names[self.field.related_model].get(value, NOT_PUBLIC)
+        if isinstance(value, list):
+            return "; ".join(value)
+        return str(dict(self.field.flatchoices).get(value, value))
+
+    def records(self, value):
+        """Yield the records that a value names, as (model, id)."""
+        if value and self.field.remote_field:
+            yield self.field.related_model, value
 
 
-def _citation(citation, names):
-    if citation is None:
-        return ""
-    parts = [names[Source].get(citation["source_id"], ""), citation["pin"], citation["passage"]]
-    return ", ".join(part for part in parts if part)
+class _Part:
+    """A row of the record's own: its columns in the order of their fields."""
+
+    def __init__(self, model):
+        self.columns = {column: _Value(field) for column, field in _by_column(model).items()}
+
+    def __call__(self, row, names):
+        row = row or {}
+        texts = [shown(row[name], names) for name, shown in self.columns.items() if name in row]
+        return ", ".join(filter(None, texts))
+
+    def records(self, row):
+        for name, shown in self.columns.items():
+            yield from shown.records((row or {}).get(name))
+
+
+class _Cited(_Part):
+    """A citation: the source, what it is about and where it differs from the entry, and the pin."""
+
+    def __init__(self):
+        super().__init__(Citation)
+
+    def __call__(self, row, names):
+        if row is None:
+            return ""
+        about = row["field"].replace("_", " ")
+        parts = [
+            self.columns["source_id"](row["source_id"], names),
+            about and _("about the %(field)s") % {"field": about},
+            _("which contradicts it") if row["stance"] == Stance.CONTRADICTS else "",
+            row["pin"],
+            row["passage"],
+        ]
+        return ", ".join(filter(None, parts))
+
+
+def _by_column(model):
+    return {field.column: field for field in model._meta.concrete_fields}
 
 
 def _names(corrections):
@@ -81,10 +143,10 @@ def _names(corrections):
     wanted = defaultdict(set)
     for correction in corrections:
         for column, sides in correction.changes.items():
-            if column.startswith("citation "):
-                wanted[Source] |= {side["source_id"] for side in sides if side}
-            elif (model_field := _field(correction, column)) and model_field.remote_field:
-                wanted[model_field.related_model] |= {side for side in sides if side}
+            if described := _described(correction, column):
+                for side in sides:
+                    for model, pk in described[1].records(side):
+                        wanted[model].add(pk)
     names = defaultdict(dict)
     for model, pks in wanted.items():
         rows = model.objects.filter(pk__in=pks)

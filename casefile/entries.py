@@ -71,6 +71,10 @@ class Entry(models.Model):
 
     entry_kind: str
     belongs_to: str | None = None
+    # The columns of the bundle that have other names than their fields: {field: column}.
+    column_names: dict[str, str] = {}
+    # Fields of dates that a reviewer expects, and is told of where one is empty.
+    expected_dates: tuple[str, ...] = ()
     # The words that an entry of a quoting kind says were spoken; it is then a property.
     quotation = ""
 

@@ -83,9 +83,16 @@ class Source(models.Model):
             self.file_sha256 = _sha256_of(self.file)
         if update_fields is not None:
             update_fields = {*update_fields, "text_sha256", "file_sha256"}
-        with transaction.atomic():
-            super().save(update_fields=update_fields, **kwargs)
-            recheck(self.citations.all())
+        is_new_file = self.file and not self.file._committed
+        try:
+            with transaction.atomic():
+                super().save(update_fields=update_fields, **kwargs)
+                recheck(self.citations.all())
+        except Exception:
+            # The storage takes part in no transaction.
+            if is_new_file and self.file._committed:
+                self.file.storage.delete(self.file.name)
+            raise
 
     def get_absolute_url(self):
         return reverse("source_detail", args=[self.key])
@@ -106,6 +113,8 @@ class Stance(models.TextChoices):
 @track
 class Citation(models.Model):
     """An entry, or one field of it, rests on a source; the passage says so word for word."""
+
+    part_of = "entry"
 
     entry_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     entry_id = models.BigIntegerField()

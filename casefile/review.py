@@ -8,10 +8,15 @@ from contextlib import nullcontext
 
 import pghistory
 from django.contrib.auth import get_permission_codename
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casefile.corrections import Correction
+from casefile.dates import today
 from casefile.entries import REVIEW_STEPS, Entry, Status
 from casefile.models import Stance
 from casefile.quotations import QuotationCheck
@@ -22,6 +27,8 @@ ORIGIN = {after: before for before, after in REVIEW_STEPS}
 
 
 DOUBTFUL = [QuotationCheck.ALTERED, QuotationCheck.ABSENT, QuotationCheck.UNCHECKED]
+# What every entry lacks that is not entered yet.
+NEEDED = [gettext_lazy("a citation that supports it")]
 
 
 class ReviewError(Exception):
@@ -45,12 +52,30 @@ def send_back(entry, user, remark=""):
         _move(entry, Status.DRAFT, submitted_by=None, submitted_at=None)
 
 
-def publish(entry, user):
-    """Put an entry in review on the public record."""
+def publish(entry, user, seen=False):
+    """Put an entry in review on the public record.
+
+    What there is to doubt in it does not stand against that once the user has ``seen`` it; the
+    history then keeps what it was.
+    """
     _require(user, "publish", entry)
-    if gaps := missing(entry):
-        raise ReviewError(f"{entry} can't be published yet: it needs {', '.join(gaps)}.")
-    _move(entry, Status.PUBLISHED, published_by=user, published_at=timezone.now())
+    gaps, found = missing(entry), doubts(entry)
+    if gaps or (found and not seen):
+        raise ReviewError(_not_yet(entry, gaps, found))
+    with because(_("Seen before publication: %s") % " ".join(found) if found else ""):
+        _move(entry, Status.PUBLISHED, published_by=user, published_at=timezone.now())
+
+
+def _not_yet(entry, gaps, found):
+    """Return all that stands between an entry and readers, in sentences."""
+    sentences = []
+    if gaps:
+        needs = _("%(entry)s can't be published yet: it needs %(gaps)s.")
+        sentences.append(needs % {"entry": entry, "gaps": ", ".join(map(str, gaps))})
+    if found:
+        look = _("%(entry)s has to be looked at first, and that ticked on its page: %(doubts)s")
+        sentences.append(look % {"entry": entry, "doubts": " ".join(found)})
+    return " ".join(sentences)
 
 
 def retract(entry, user, reason):
@@ -81,19 +106,25 @@ def missing(entry):
     """Return what an entry lacks for publication, each as words that complete "it needs"."""
     if entry.citations.filter(stance=Stance.SUPPORTS).exists():
         return []
-    return ["a citation that supports it"]
+    return NEEDED
 
 
 def doubts(entry):
-    """Return what a reviewer should look at before publication, each as a sentence."""
+    """Return what a reviewer has to look at before publication, each as a sentence."""
     found = []
+    if entry.date > today():
+        found.append(_("Its date is yet to come."))
+    for name in entry.expected_dates:
+        if getattr(entry, name) is None:
+            label = entry._meta.get_field(name).verbose_name
+            found.append(_("It has no date of this kind: %s.") % label)
     if entry.belongs_to:
         parent = getattr(entry, entry.belongs_to)
         if not getattr(parent, "is_published", True):
             found.append(f"Readers won't see it before this is published: {parent}.")
     for citation in entry.citations.select_related("source"):
-        if not citation.pin and not citation.passage:
-            found.append(f"The citation of {citation.source} has neither pin nor passage.")
+        if not citation.pin:
+            found.append(_("The citation of %s has no pin.") % citation.source)
         for what, mark in [
             ("quotation", citation.quotation_mark),
             ("passage", citation.passage_mark),
@@ -115,6 +146,21 @@ def may_edit(user, record):
     What readers have seen is corrected only by those who may publish.
     """
     return not (isinstance(record, Entry) and record.is_on_record) or may(user, "publish", record)
+
+
+def is_seen(record):
+    """Return whether readers see a record: then they are told of its changes, with the reason.
+
+    What has no review is seen once something published rests on it.
+    """
+    if isinstance(record, Entry):
+        return record.is_published
+    if record.pk is None:
+        return False
+    kind = ContentType.objects.get_for_model(record)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casefile_is_public(%s, %s)", [kind.pk, record.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def _require(user, action, entry):
@@ -145,9 +191,15 @@ def _move(entry, status, **signature):
     _set(entry, changes)
 
 
+def may_sign(user, model):
+    """Return whether a user may say, of changes by others, that they are right or not material."""
+    return may(user, "publish", model if issubclass(model, Entry) else Correction)
+
+
 def _sign(entry, user, signature):
-    """Sign the changes of an entry that nobody has signed, but for those that the user made."""
-    _require(user, "publish", entry)
+    """Sign the changes of a record that nobody has signed, but for those that the user made."""
+    if not may_sign(user, type(entry)):
+        _require(user, "publish", entry)
     try:
         with refusals():
             waiting = Correction.objects.of(entry).unconfirmed().select_for_update()

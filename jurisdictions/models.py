@@ -108,6 +108,7 @@ class Designation(Entry):
     """A jurisdiction stands on a published list from a day, to the day it came off."""
 
     entry_kind = "designations"
+    column_names = {"list_name": "list"}
 
     list_name = models.CharField("list")
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="designations")

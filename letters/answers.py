@@ -2,21 +2,16 @@
 
 from collections import defaultdict
 
-from letters.docket import Docket, scopes
 from letters.facts import verification
 
 KINDS = {"responses", "extensions"}
 
 
-def attach_answers(letters, day):
-    """Set ``answers``, ``prolonged`` and ``verification`` of public letters, in one query."""
-    answers_from(Docket(scopes.answers_to(letters), day).newest() if letters else [], letters, day)
-
-
 def answers_from(rows, letters, day):
-    """Set what ``attach_answers`` sets, from rows of the docket that hold all of it.
+    """Set ``answers``, ``prolonged`` and ``verification`` of letters from rows of the docket.
 
-    Answers are responses, and what prolonged a letter are extensions: rows, oldest first.
+    The rows hold all of ``scopes.answers_to`` them. Answers are responses, and what prolonged a
+    letter are extensions: rows, oldest first.
     """
     found = defaultdict(list)
     for row in reversed(rows):

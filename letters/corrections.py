@@ -1,6 +1,7 @@
 """Corrections as readers see them: of what is public, as of the day on which they were made.
 
-A retracted entry is not public: its retraction is listed by key and kind alone, and what was
+What has no review of its own, such as a jurisdiction, is public as `letters.visibility` says. A
+retracted entry is not public: its retraction is listed by key and kind alone, and what was
 corrected in it before is not.
 """
 
@@ -8,19 +9,31 @@ import datetime as dt
 from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
 
 from casefile.corrections import Correction
 from casefile.differences import described
 from casefile.entries import Entry, Status
-from jurisdictions.models import Award
-from letters.visibility import CITED
+from casefile.models import Source
+from jurisdictions.models import Award, Jurisdiction
+from letters.models import Official, Round
+from letters.visibility import (
+    CITED,
+    public_jurisdictions,
+    public_officials,
+    public_rounds,
+    public_sources,
+)
 
 ON_A_PAGE = 25
-
-
-EVERYTHING = {model: [Q()] for model in CITED}
+WITHOUT_REVIEW = {
+    Jurisdiction: public_jurisdictions,
+    Official: public_officials,
+    Round: public_rounds,
+    Source: public_sources,
+}
+EVERYTHING = {model: [Q()] for model in [*CITED, *WITHOUT_REVIEW]}
 
 
 def public_corrections(day, scope=EVERYTHING):
@@ -32,6 +45,11 @@ def public_corrections(day, scope=EVERYTHING):
     for model, conditions in scope.items():
         kind = Q(entry_type=ContentType.objects.get_for_model(model))
         for condition in conditions:
+            if public_on := WITHOUT_REVIEW.get(model):
+                # One by one: few of them were ever corrected.
+                seen = public_on(day).filter(condition, pk=OuterRef("entry_id"))
+                public |= kind & Exists(seen)
+                continue
             seen = model.objects.public(day).filter(condition)
             public |= kind & Q(entry_id__in=seen.values("pk"))
             if issubclass(model, Entry):
@@ -44,7 +62,7 @@ def public_corrections(day, scope=EVERYTHING):
 
 
 def corrections_of(entries, day):
-    """Return the newest corrections of some public entries, described, each with its ``entry``.
+    """Return the newest corrections of public entries and records, described, with their ``entry``.
 
     An entry is an instance, or a row of the docket: what the page shows is asked for no further.
     """
@@ -73,11 +91,13 @@ def attach_entries(notices):
     for entry_type, pks in by_type.items():
         model = entry_type.model_class()
         rows = model.objects.filter(pk__in=pks).select_related(*_named_by(model))
+        rows = rows.defer("text") if model is Source else rows
         found |= {(entry_type.pk, row.pk): row for row in rows}
     for notice in notices:
         correction = notice.correction
         notice.entry = found[correction.entry_type_id, correction.entry_id]
         notice.kind = notice.entry._meta.verbose_name
+        notice.name = getattr(notice.entry, "key", None) or notice.entry.slug
         notice.address = _address(notice.entry)
     return notices
 

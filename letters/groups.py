@@ -10,6 +10,7 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from pghistory.core import event_models
 
+from casefile.corrections import Correction
 from casefile.entries import Entry
 from casefile.models import Citation
 from letters.models import Production
@@ -44,14 +45,16 @@ def make_groups(using="default", apps=installed, **kwargs):
 def editors():
     """Return what editors may do, as pairs of a model and an action: enter, change and submit."""
     allowed = [(model, action) for model in records() for action in ("view", "add", "change")]
-    return allowed + [(model, "delete") for model in [*entries(), *PARTS]]
+    allowed += [(model, "delete") for model in [*entries(), *PARTS]]
+    return [*allowed, (Correction, "view")]
 
 
 def reviewers():
     """Return what reviewers may do: change what others entered, with its sources, and publish."""
     allowed = [(model, action) for model in records() for action in ("view", "change")]
     allowed += [(model, action) for model in PARTS for action in ("add", "delete")]
-    return allowed + [(model, "publish") for model in entries()]
+    allowed += [(model, "publish") for model in [*entries(), Correction]]
+    return [*allowed, (Correction, "view")]
 
 
 def records():
@@ -60,7 +63,7 @@ def records():
     return [
         model
         for model in installed.get_models()
-        if model in tracked and not model._meta.proxy and model._meta.default_permissions
+        if model in tracked and not model._meta.proxy and "add" in model._meta.default_permissions
     ]
 
 

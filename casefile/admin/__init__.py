@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from casefile.admin.accounts import AccountAdmin, SignInEventAdmin
 from casefile.admin.citations import CitationAdmin, CitationInline
+from casefile.admin.corrections import CorrectionAdmin
 from casefile.admin.entries import EntryAdmin, EntryInline
 from casefile.admin.merging import MergesRecords
 from casefile.admin.records import RecordAdmin, RecordInline
@@ -13,6 +14,7 @@ __all__ = [
     "AccountAdmin",
     "CitationAdmin",
     "CitationInline",
+    "CorrectionAdmin",
     "EntryAdmin",
     "EntryInline",
     "MergesRecords",

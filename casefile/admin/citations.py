@@ -4,14 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.contenttypes.admin import GenericStackedInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
 from casefile import review
-from casefile.admin.reasons import ASK_REASON, REASON, reason_fields
+from casefile.admin.reasons import PartsWithReason
 from casefile.admin.records import RecordAdmin, RecordFields, RecordForm
 from casefile.admin.work import Work, WorkFilter
 from casefile.models import Citation
@@ -21,13 +20,14 @@ WHOLE_ENTRY = ("", "the whole entry")
 
 
 def citable_fields(model):
-    """Return the choices of what in an entry a citation may be about."""
-    fields = [*model._meta.fields, *model._meta.many_to_many]
-    return [WHOLE_ENTRY] + [
-        (field.name, field.verbose_name)
-        for field in fields
-        if field.editable and field.name not in ("id", "key", "date_precision")
-    ]
+    """Return the choices of what in an entry a citation may be about, by columns of the bundle."""
+    columns = getattr(model, "column_names", {})
+    choices = dict([WHOLE_ENTRY])
+    for field in [*model._meta.fields, *model._meta.many_to_many]:
+        if field.editable and field.name not in ("id", "key", "date_precision"):
+            name = columns.get(field.name, field.name)
+            choices[name] = name.replace("_", " ") if field.name in columns else field.verbose_name
+    return list(choices.items())
 
 
 class CitationForm(RecordForm):
@@ -48,16 +48,8 @@ class CitationForm(RecordForm):
         self.fields["field"] = forms.ChoiceField(choices=choices, required=False)
 
 
-class CitationFormSet(BaseGenericInlineFormSet):
-    """The citations of an entry. What readers have seen of them changes only with a reason."""
-
-    def clean(self):
-        super().clean()
-        is_seen = getattr(self.instance, "is_published", False)
-        # What is added takes nothing from readers.
-        is_changed = any(form.has_changed() for form in self.initial_forms)
-        if is_seen and is_changed and not self.data.get(REASON, "").strip():
-            raise ValidationError(ASK_REASON)
+class CitationFormSet(PartsWithReason, BaseGenericInlineFormSet):
+    """The citations of an entry."""
 
 
 class QuotationChecks:
@@ -152,10 +144,6 @@ class CitationAdmin(QuotationChecks, RecordAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("entry")
-
-    def get_fields(self, request, obj=None):
-        is_open = obj and self.has_change_permission(request, obj)
-        return [*super().get_fields(request, obj), *(reason_fields(obj.entry) if is_open else [])]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = CitationForm.of(obj.entry_type.model_class())

@@ -1,69 +1,32 @@
 """What the admin pages of entries add to those of other records: review."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext as _
 
 from casefile import review
-from casefile.admin.reasons import ASK_REASON, REASON, reason_fields
+from casefile.admin.reasons import ASK_REASON, REASON
 from casefile.admin.records import RecordAdmin, RecordInline
+from casefile.admin.steps import (
+    CONFIRM,
+    PUBLISH,
+    SEEN,
+    SEND_BACK,
+    SIGNATURES,
+    STEPS,
+    SUBMIT,
+    publish_all,
+    take_step,
+)
 from casefile.admin.work import WORK_ON_ENTRIES, WorkFilter
 from casefile.changes import last_remark
-from casefile.corrections import Correction
-from casefile.differences import described
 from casefile.entries import Status
 
 REVIEW_ROWS = ["status", ("submitted_by", "submitted_at"), ("published_by", "published_at")]
 REVIEW_FIELDS = flatten(REVIEW_ROWS)
-SHOWN_ERRORS = 10  # of an action on many entries
-
-
-@dataclass(frozen=True)
-class Step:
-    """A review step as staff see it: a button of the form, and an action of the list."""
-
-    name: str
-    label: str
-    done: str
-    origin: Status
-    permission: str
-    take: Callable
-    asks: str = ""  # the argument that tells why, if it takes one
-
-
-SUBMIT = Step("submit", "Submit for review", "Submitted", Status.DRAFT, "change", review.submit)
-SEND_BACK = Step(
-    "send_back",
-    "Send back to draft",
-    "Sent back",
-    Status.IN_REVIEW,
-    "change",
-    review.send_back,
-    "remark",
-)
-PUBLISH = Step("publish", "Publish", "Published", Status.IN_REVIEW, "publish", review.publish)
-RETRACT = Step(
-    "retract", "Retract", "Retracted", Status.PUBLISHED, "publish", review.retract, "reason"
-)
-CONFIRM = Step(
-    "confirm", "Confirm the changes", "Confirmed", Status.PUBLISHED, "publish", review.confirm
-)
-IMMATERIAL = Step(
-    "immaterial",
-    "Mark the changes as not material",
-    "Marked as not material",
-    Status.PUBLISHED,
-    "publish",
-    review.mark_immaterial,
-)
-STEPS = [SUBMIT, SEND_BACK, PUBLISH, CONFIRM, IMMATERIAL, RETRACT]
-# What a second reviewer does, about changes that wait for one.
-SIGNATURES = [CONFIRM, IMMATERIAL]
 
 
 class EntryAdmin(RecordAdmin):
@@ -102,47 +65,44 @@ class EntryAdmin(RecordAdmin):
 
     # The form
 
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
+    def closing_fieldsets(self, request, obj):
         if obj is None:
-            return fieldsets
-        is_open = self.has_change_permission(request, obj) and review.may_edit(request.user, obj)
-        reason = reason_fields(obj) if is_open else []
-        return [*fieldsets, ("Review", {"fields": [*REVIEW_ROWS, *reason]})]
+            return []
+        reason = self.reason_fields(request, obj)
+        return [("Review", {"fields": [*REVIEW_ROWS, *reason]})]
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
+    def steps_for(self, request, obj):
         status = obj.status if obj else Status.DRAFT
-        waiting = Correction.objects.of(obj).unconfirmed() if obj and obj.is_on_record else []
-        by_others = [change for change in waiting if change.changed_by_id != request.user.pk]
-        context["review_steps"] = [
+        return [
             step
             for step in STEPS
-            if step.origin == status
+            if step not in SIGNATURES
+            and step.origin == status
             and review.may(request.user, step.permission, self.model)
-            and (by_others or step not in SIGNATURES)
         ]
-        context["waiting"] = described(waiting)
-        if obj and not obj.is_on_record:
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj is None:
+            context["missing"] = review.NEEDED
+        elif not obj.is_on_record:
             context["missing"] = review.missing(obj)
             context["doubts"] = review.doubts(obj)
             context["remark"] = last_remark(obj)
+            if PUBLISH in self.steps_for(request, obj):
+                context["seen"] = SEEN
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._after_saving(request, obj) or super().response_add(
-            request, obj, post_url_continue
-        )
-
-    def response_change(self, request, obj):
-        return self._after_saving(request, obj) or super().response_change(request, obj)
-
-    def _after_saving(self, request, entry):
-        """Take the step whose button saved the form, if it was one of these."""
-        for step in STEPS:
-            if f"_{step.name}" in request.POST:
-                take_step(self, request, step, [entry])
-                return self.to_record(entry)
-        return None
+    def after_saving(self, request, entry):
+        """Tell at once all that the entry still lacks, unless its page follows, which shows it."""
+        taken = super().after_saving(request, entry)
+        if taken is None and "_continue" not in request.POST and not entry.is_on_record:
+            gaps = [_("It needs %s.") % gap for gap in review.missing(entry)]
+            if found := [*gaps, *review.doubts(entry)]:
+                said = _("Before the publication of %(entry)s: %(found)s")
+                self.message_user(
+                    request, said % {"entry": entry, "found": " ".join(found)}, messages.WARNING
+                )
+        return taken
 
     def get_view_on_site_url(self, obj=None):
         is_public = obj and type(obj).objects.published().filter(pk=obj.pk).exists()
@@ -166,7 +126,7 @@ class EntryAdmin(RecordAdmin):
 
     @admin.action(permissions=[PUBLISH.permission], description=PUBLISH.label)
     def publish(self, request, queryset):
-        take_step(self, request, PUBLISH, queryset)
+        return publish_all(self, request, queryset)
 
     @admin.action(permissions=[CONFIRM.permission], description=CONFIRM.label)
     def confirm(self, request, queryset):
@@ -183,27 +143,6 @@ class EntryAdmin(RecordAdmin):
         return actions.delete_selected(self, request, queryset)
 
 
-def take_step(page, request, step, entries):
-    """Take a step for each of some entries that it can be taken for, and say how it went."""
-    done, errors = [], []
-    why = {step.asks: request.POST.get(REASON, "")} if step.asks else {}
-    for entry in entries:
-        try:
-            step.take(entry, request.user, **why)
-        except review.ReviewError as error:
-            errors.append(str(error))
-        else:
-            done.append(entry)
-    if done:
-        many = f"{len(done)} {done[0]._meta.verbose_name_plural} {step.done.lower()}."
-        report = f"{step.done}: {done[0]}." if len(done) == 1 else many
-        page.message_user(request, report, messages.SUCCESS)
-    for error in errors[:SHOWN_ERRORS]:
-        page.message_user(request, error, messages.ERROR)
-    if more := len(errors[SHOWN_ERRORS:]):
-        page.message_user(request, f"And {more} more.", messages.ERROR)
-
-
 class EntryFormSet(BaseInlineFormSet):
     """Entries inline: what readers have seen can't be deleted here, renamed, or changed by all."""
 
@@ -211,7 +150,7 @@ class EntryFormSet(BaseInlineFormSet):
 
     def clean(self):
         super().clean()
-        if self.instance.is_published and not self.data.get(REASON, "").strip():
+        if review.is_seen(self.instance) and not self.data.get(REASON, "").strip():
             changed = [form for form in self.initial_forms if form.has_changed()]
             if any(form.instance.is_published for form in changed):
                 raise ValidationError(ASK_REASON)

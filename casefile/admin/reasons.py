@@ -1,7 +1,9 @@
 """The field of a form that asks why, where readers or those who enter are told."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from casefile import review
 from casefile.entries import Entry, Status
 
 REASON = "reason"
@@ -16,15 +18,23 @@ HELP = {
     Status.PUBLISHED: "Readers see it beside the change.",
     Status.IN_REVIEW: "For those who enter.",
 }
+LABEL_WITHOUT_REVIEW = "Reason of a change"
 
 
-def reason_fields(entry):
-    """Return the name of the field, in a list, where an entry's form has it."""
-    return [REASON] if isinstance(entry, Entry) and entry.status in LABELS else []
+def told_of(record):
+    """Return what readers are told of when a record changes: what it is part of, or itself."""
+    return getattr(record, record.part_of) if hasattr(record, "part_of") else record
+
+
+def reason_fields(record):
+    """Return the name of the field, in a list, where a record's form has it."""
+    record = told_of(record)
+    is_asked = record.status in LABELS if isinstance(record, Entry) else review.is_seen(record)
+    return [REASON] if is_asked else []
 
 
 class WithReason(forms.ModelForm):
-    """A form of an entry, or of what belongs to one by its ``entry``, that may ask why."""
+    """A form of a record that may ask why it changes."""
 
     reason = forms.CharField(max_length=LONGEST, required=False)
 
@@ -33,17 +43,26 @@ class WithReason(forms.ModelForm):
         if REASON not in (self._meta.fields or []):
             del self.fields[REASON]
             return
-        entry = self._entry()
-        self.fields[REASON].label = LABELS[entry.status]
-        self.fields[REASON].help_text = HELP[entry.status]
+        record = told_of(self.instance)
+        is_entry = isinstance(record, Entry)
+        self.fields[REASON].label = LABELS[record.status] if is_entry else LABEL_WITHOUT_REVIEW
+        self.fields[REASON].help_text = HELP[record.status if is_entry else Status.PUBLISHED]
         self.fields[REASON].widget.attrs["class"] = "vTextField"
 
     def clean(self):
         cleaned = super().clean()
-        is_asked = REASON in self.fields and self._entry().is_published
-        if is_asked and set(self.changed_data) - {REASON} and not self.cleaned_data.get(REASON):
+        is_changed = REASON in self.fields and set(self.changed_data) - {REASON}
+        is_silent = is_changed and not self.cleaned_data.get(REASON)
+        if is_silent and review.is_seen(told_of(self.instance)):
             self.add_error(REASON, ASK_REASON)
         return cleaned
 
-    def _entry(self):
-        return self.instance if isinstance(self.instance, Entry) else self.instance.entry
+
+class PartsWithReason:
+    """A formset of parts of a record. What readers see of them changes only with a reason."""
+
+    def clean(self):
+        super().clean()
+        is_changed = any(form.has_changed() for form in self.forms)
+        if is_changed and not self.data.get(REASON, "").strip() and review.is_seen(self.instance):
+            raise ValidationError(ASK_REASON)

@@ -13,10 +13,13 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from casefile import review
-from casefile.admin.reasons import REASON, WithReason
+from casefile.admin.reasons import REASON, WithReason, reason_fields
 from casefile.admin.restoring import RESTORE, RestoresVersions
+from casefile.admin.steps import SIGNATURES, STEPS, take_step
 from casefile.admin.versions import VersionedForms
-from casefile.changes import changes_of
+from casefile.corrections import Correction
+from casefile.differences import described
+from casefile.page_changes import page_changes_of
 from casefile.refusals import sentence
 
 
@@ -24,6 +27,12 @@ class RecordForm(WithReason, ModelForm):
     """A record's form. It shows why the database refused what was typed, if it did."""
 
     refusal = None
+    restored_links = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial |= self.restored_links
 
     def clean(self):
         cleaned = super().clean()
@@ -73,6 +82,7 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
 
     form = RecordForm
     change_form_template = "admin/record_change_form.html"
+    change_list_template = "admin/record_change_list.html"
     list_per_page = 50
     # What stands in the public address of a record, if it has one.
     address_field = "key"
@@ -105,6 +115,49 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
         """Return the record on whose public page this one stands, or None if on no page."""
         return record
 
+    # Changes of what readers see
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets, *self.closing_fieldsets(request, obj)]
+
+    def closing_fieldsets(self, request, obj):
+        """Return the fieldsets at the end of the form: why it changes, if readers are told."""
+        reason = self.reason_fields(request, obj) if obj else []
+        return [(None, {"fields": reason})] if reason else []
+
+    def reason_fields(self, request, obj):
+        is_open = self.has_change_permission(request, obj) and review.may_edit(request.user, obj)
+        return reason_fields(obj) if is_open else []
+
+    def steps_for(self, request, obj):
+        """Return the steps of review that a user may take for a record, but for signatures."""
+        return []
+
+    def _review_context(self, request, obj):
+        steps = self.steps_for(request, obj)
+        waiting = Correction.objects.of(obj).unconfirmed() if obj else []
+        by_others = any(change.changed_by_id != request.user.pk for change in waiting)
+        if by_others and review.may_sign(request.user, self.model):
+            steps = SIGNATURES + steps
+        return {"waiting": described(waiting), "review_steps": steps}
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.after_saving(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request, obj):
+        return self.after_saving(request, obj) or super().response_change(request, obj)
+
+    def after_saving(self, request, record):
+        """Take the step whose button saved the form, if it was one of these."""
+        for step in STEPS:
+            if f"_{step.name}" in request.POST:
+                take_step(self, request, step, [record])
+                return self.to_record(record)
+        return None
+
     # What the database refuses
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -135,9 +188,9 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
                 request.refusal = sentence(error)
                 return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def render_change_form(self, request, context, **kwargs):
-        context |= self.version_context(request, context)
-        return super().render_change_form(request, context, **kwargs)
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context |= self.version_context(request, context) | self._review_context(request, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def delete_view(self, request, *args, **kwargs):
         try:
@@ -200,7 +253,7 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
             "title": f"History: {record}",
             "opts": self.opts,
             "object": record,
-            "changes": changes_of(record),
+            "changes": page_changes_of(record),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/record_history.html", context)

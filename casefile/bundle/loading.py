@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 
-from casefile.bundle import checks, review
+from casefile.bundle import checks, review, stale
 from casefile.bundle.columns import quoted
 from casefile.bundle.differences import differences
 from casefile.bundle.files import MEMORANDA, TEXTS, open_bundle
@@ -34,21 +34,39 @@ class Outcome:
     """What a load did, or would do. ``counts`` is {file: (added, changed, left)} of rows.
 
     With any problem nothing was written. ``problems`` has a line each, up to a bound per file.
+    ``versions`` say how the record stood before: see `casefile.bundle.stale`.
     """
 
     counts: dict
     problems: list
     problem_count: int
+    versions: dict
 
 
-def load(tables, path, *, start, advance, publisher=None, submitter=None, dry_run=False, tell=None):
+def load(
+    tables,
+    path,
+    *,
+    start,
+    advance,
+    publisher=None,
+    submitter=None,
+    corrector=None,
+    seen=None,
+    dry_run=False,
+    tell=None,
+):
     """Load the bundle at a path into the database. Return the `Outcome`.
 
     ``tables`` stand in the order in which they refer to one another. ``publisher`` is the user
     who publishes what the bundle gives as published, ``submitter`` the one who submits what comes
-    into review. ``start(total)`` and ``advance(file, bytes)`` are told of progress: a file's size
-    once when read, once when written. ``tell(line)`` is given each difference, a line of text,
-    before it is written; with ``dry_run`` nothing is.
+    into review, ``corrector`` the one who changes and retracts what is published already: by
+    default the publisher. ``start(total)`` and ``advance(file, bytes)`` are told of progress: a
+    file's size once when read, once when written. ``tell(line)`` is given each difference, a line
+    of text, before it is written; with ``dry_run`` nothing is.
+
+    ``seen`` are the ``versions`` of a dry run that somebody agreed to: a row that was written
+    since, and that the load would change, is a problem.
 
     While it runs, readers read on and other writers wait.
 
@@ -57,7 +75,8 @@ def load(tables, path, *, start, advance, publisher=None, submitter=None, dry_ru
     """
     problems = Problems()
     with open_bundle(path, problems) as files:
-        loading = Loading(tables, files, publisher, submitter, problems, advance, tell)
+        people = People(publisher, submitter, corrector or publisher)
+        loading = Loading(tables, files, people, problems, advance, tell, seen)
         start(2 * sum(files.sizes.get(table.file, 0) for table in tables))
         try:
             with transaction.atomic():
@@ -67,16 +86,25 @@ def load(tables, path, *, start, advance, publisher=None, submitter=None, dry_ru
         except RolledBack:
             pass
     lines = list(problems.lines([table.file for table in tables]))
-    return Outcome(counts, lines, len(problems))
+    return Outcome(counts, lines, len(problems), loading.versions)
+
+
+@dataclass(frozen=True)
+class People:
+    """The users in whose names a load takes steps of review, each None where nobody's."""
+
+    publisher: object
+    submitter: object
+    corrector: object
 
 
 class Loading:
     """One run: its files, its staged tables and its problems."""
 
-    def __init__(self, tables, files, publisher, submitter, problems, advance, tell):
-        self.tables, self.files = tables, files
-        self.publisher, self.submitter = publisher, submitter
+    def __init__(self, tables, files, people, problems, advance, tell, seen):
+        self.tables, self.files, self.people = tables, files, people
         self.problems, self.advance, self.tell = problems, advance, tell
+        self.seen, self.versions = seen, {}
         self.texts = Texts(files)
         self.staged = {}
 
@@ -84,6 +112,7 @@ class Loading:
         """Load every file. Return {file: (added, changed, left)}."""
         self._report_unknown_files()
         self._keep_others_from_writing()
+        self.versions = {table.file: stale.version_of(table) for table in self.tables}
         counts = {}
         for table in self.tables:
             if table.file in self.files.sizes:
@@ -144,13 +173,15 @@ class Loading:
         if not staged.columns:
             return 0, 0, 0
         checks.check_identity(staged, self.problems)
-        resolve(staged, self.publisher, self.submitter)
+        resolve(staged, self.people.publisher, self.people.submitter)
         checks.check_references(staged, self.problems, self.has_row)
         if table.is_entry:
-            review.check_moves(staged, self.publisher, self.problems)
+            review.check_moves(staged, self.people, self.problems)
         checks.check_constraints(staged, self.problems)
         checks.check_uniqueness(staged, self.problems)
         checks.check_own_rules(staged, self.problems)
+        if self.seen is not None:
+            stale.check_unchanged(staged, self.seen.get(file), self.problems)
         if self.tell:
             for line in differences(staged):
                 self.tell(line)
@@ -158,7 +189,7 @@ class Loading:
         if added or changed:
             try:
                 with transaction.atomic():
-                    write(staged, self.publisher, many=added + changed >= MANY)
+                    write(staged, self.people.publisher, many=added + changed >= MANY)
             except DatabaseError as error:
                 self.problems.add(file, refusal(error))
                 staged.reject_all()
@@ -198,6 +229,11 @@ class Loading:
         """Check anew the words of citations that are new or changed, or whose ends are."""
         for citations in batches(touched_citations(self.staged.values())):
             recheck(citations)
+
+
+def reason_of(name):
+    """Return the reason of the changes that a bundle makes, where nobody gave another."""
+    return f"Loaded from {name}"
 
 
 def refusal(error):

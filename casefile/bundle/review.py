@@ -25,8 +25,12 @@ def _ways():
 WAYS = _ways()
 
 
-def check_moves(staged, publisher, problems):
-    """Report changes of status that no steps lead to, and those that need a publisher."""
+def check_moves(staged, people, problems):
+    """Report changes of status that no steps lead to, and changes that need another to make them.
+
+    What becomes public, though it be retracted at once, needs a publisher; what is public already
+    is changed by the corrector.
+    """
     possible = ", ".join(f"('{start}', '{end}')" for start, end in WAYS)
     report(
         staged,
@@ -37,34 +41,39 @@ def check_moves(staged, publisher, problems):
         " ORDER BY line",
         column="status",
     )
-    touches_published = (
-        f"(changed AND (stored_status = '{Status.PUBLISHED}'"
-        f" OR status = '{Status.RETRACTED}' AND stored_status <> status)"
-        f" OR status = '{Status.PUBLISHED}' AND stored_status IS DISTINCT FROM status)"
+    corrects = f"changed AND stored_status = '{Status.PUBLISHED}'"
+    publishes = (
+        f"(status = '{Status.PUBLISHED}' OR changed AND status = '{Status.RETRACTED}')"
+        f" AND stored_status IS DISTINCT FROM status"
+        f" AND stored_status IS DISTINCT FROM '{Status.PUBLISHED}'"
     )
-    if publisher is None:
-        report(
-            staged,
-            problems,
-            "SELECT line, status, 'This changes the public record: give --publish-as with the name"
-            f" of a user who may publish.' FROM {staged.ready} WHERE {touches_published}"
-            " ORDER BY line",
-            column="status",
-        )
-        return
+    _require(staged, people.corrector, corrects, problems)
+    _require(staged, people.publisher, publishes, problems)
+
+
+def _require(staged, user, condition, problems):
+    """Report the rows that only somebody who may publish can load, if the user isn't one."""
     meta = staged.table.model._meta
     permission = f"{meta.app_label}.publish_{meta.model_name}"
-    if not publisher.has_perm(permission):
-        report(
-            staged,
-            problems,
-            f"SELECT line, status, %s FROM {staged.ready} WHERE {touches_published} ORDER BY line",
-            [
-                f"{publisher.get_username()} may not publish {meta.verbose_name_plural}: give"
-                f" --publish-as a user with the permission {permission}."
-            ],
-            column="status",
+    if user is None:
+        advice = (
+            "This changes the public record: give --publish-as with the name of a user who may"
+            " publish."
         )
+    elif not user.has_perm(permission):
+        advice = (
+            f"{user.get_username()} may not publish {meta.verbose_name_plural}: give"
+            f" --publish-as a user with the permission {permission}."
+        )
+    else:
+        return
+    report(
+        staged,
+        problems,
+        f"SELECT line, status, %s FROM {staged.ready} WHERE {condition} ORDER BY line",
+        [advice],
+        column="status",
+    )
 
 
 def take_steps(staged, publisher):

@@ -36,9 +36,28 @@ def path_of(token):
     return path if path.exists() else None
 
 
+def claim(token):
+    """Return the path of an upload for the one who loads it, None where another does or did.
+
+    Nobody else finds it from now on, until it is given back.
+    """
+    claimed = _root() / f"{uuid.UUID(token).hex}.loading.zip"
+    try:
+        return (_root() / f"{uuid.UUID(token).hex}.zip").rename(claimed)
+    except FileNotFoundError:
+        return None
+
+
+def give_back(token):
+    """Let an upload be loaded again that was claimed and not loaded."""
+    root, name = _root(), uuid.UUID(token).hex
+    (root / f"{name}.loading.zip").rename(root / f"{name}.zip")
+
+
 def drop(token):
-    """Remove an upload, if it is there."""
-    (_root() / f"{uuid.UUID(token).hex}.zip").unlink(missing_ok=True)
+    """Remove an upload, if it is there, claimed or not."""
+    for suffix in (".zip", ".loading.zip"):
+        (_root() / f"{uuid.UUID(token).hex}{suffix}").unlink(missing_ok=True)
 
 
 def _drop_old():

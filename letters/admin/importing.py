@@ -1,7 +1,8 @@
 """Import: a record bundle, or one of its files, is uploaded, previewed and loaded.
 
 It is what ``manage.py load_record`` does, by the same code: all or nothing, with the same problems
-row by row, and the preview is its ``--dry-run``.
+row by row, and the preview is its ``--dry-run``. But it publishes nothing: what comes in waits in
+review, submitted by who imports it, for somebody else to publish.
 """
 
 from dataclasses import dataclass, field
@@ -12,17 +13,22 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from casefile import review
+from casefile import review, versions
+from casefile.admin.reasons import LONGEST
+from casefile.admin.steps import SHOWN_ERRORS
 from casefile.bundle import uploads
-from casefile.bundle.loading import load
+from casefile.bundle.loading import load, reason_of
 from casefile.bundle.problems import BundleError
 from casefile.bundle.staging import nearest
 from letters.record import RECORD
 
 SHOWN_DIFFERENCES = 500
 SESSION_KEY = "import"
+SEEN = "_seen"  # what the preview was made of: casefile.bundle.stale
 FILES = {table.file: table for table in RECORD}
 
 
@@ -56,11 +62,15 @@ class UploadForm(forms.Form):
         help_text="A record bundle as a zip, or one of its files, such as letters.csv: at most"
         f" {uploads.SIZE_LIMIT // 1024**2} MB.",
     )
-    publish = forms.BooleanField(
+    reason = forms.CharField(
+        max_length=LONGEST,
         required=False,
-        label="Publish in my name what the bundle gives as published",
-        help_text="Without, it waits in review, and the public record stays as it is. It is what"
-        " --publish-as does on the command line.",
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy(
+            "Where it changes what is published, readers see this beside the change. Left empty, it"
+            " names the file."
+        ),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     table = None
 
@@ -107,7 +117,7 @@ def upload_view(request):
         request.session[SESSION_KEY] = {
             "token": uploads.keep(file, form.table),
             "name": file.name,
-            "publish": form.cleaned_data["publish"],
+            "reason": form.cleaned_data["reason"] or reason_of(file.name),
         }
         return redirect("import_preview")
     return _page(request, "upload", "Import", form=form)
@@ -118,10 +128,11 @@ def upload_view(request):
 def preview_view(request):
     """Show what loading the upload would change, and what is wrong with it."""
     upload = request.session.get(SESSION_KEY)
-    if upload is None or uploads.path_of(upload["token"]) is None:
+    path = upload and uploads.path_of(upload["token"])
+    if path is None:
         return _gone(request)
     preview = Preview()
-    outcome, error = _load(request, upload, dry_run=True, tell=preview.tell)
+    outcome, error = _load(request, upload, path, dry_run=True, tell=preview.tell)
     return _page(
         request,
         "preview",
@@ -131,6 +142,8 @@ def preview_view(request):
         outcome=outcome,
         error=error,
         files=_counts(outcome),
+        seen_field=SEEN,
+        seen=versions.sign(outcome.versions) if outcome else "",
     )
 
 
@@ -145,10 +158,24 @@ def apply_view(request):
         _forget(request)
         messages.info(request, f"{upload['name']} was dropped. Nothing was loaded.")
         return redirect("import_upload")
-    outcome, error = _load(request, upload, dry_run=False)
+    seen = versions.unsign(request.POST.get(SEEN))
+    if seen is None:
+        messages.error(request, _("Nothing was loaded: look first at what would change."))
+        return redirect("import_preview")
+    path = uploads.claim(upload["token"])
+    if path is None:
+        return _gone(request)
+    try:
+        outcome, error = _load(request, upload, path, dry_run=False, seen=seen)
+    except Exception:
+        uploads.give_back(upload["token"])
+        raise
     if error or outcome.problems:
+        uploads.give_back(upload["token"])
         # The record has changed since the preview; a new one says how.
         messages.error(request, "Nothing was loaded: see below what stands against it.")
+        for problem in outcome.problems[:SHOWN_ERRORS] if outcome else []:
+            messages.error(request, problem)
         return redirect("import_preview")
     _forget(request)
     for file in _counts(outcome):
@@ -158,21 +185,20 @@ def apply_view(request):
     return redirect("admin:index")
 
 
-def _load(request, upload, **options):
+def _load(request, upload, path, **options):
     """Return the outcome of a load and "", or None and why the file can't be read as a bundle."""
-    path = uploads.path_of(upload["token"])
-    publisher = request.user if upload["publish"] else None
     ignore = lambda *progress: None  # noqa: E731
     try:
-        outcome = load(
-            RECORD,
-            path,
-            publisher=publisher,
-            submitter=request.user,
-            start=ignore,
-            advance=ignore,
-            **options,
-        )
+        with review.because(upload["reason"]):
+            outcome = load(
+                RECORD,
+                path,
+                submitter=request.user,
+                corrector=request.user,
+                start=ignore,
+                advance=ignore,
+                **options,
+            )
     except BundleError as error:
         return None, str(error).replace(str(path), upload["name"])
     return outcome, ""

@@ -1,19 +1,26 @@
 """The admin pages of rounds and of what each demands."""
 
 from django.contrib import admin
+from django.forms import BaseInlineFormSet
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from casefile import review
 from casefile.admin import RecordAdmin, RecordInline
-from casefile.admin.entries import PUBLISH, take_step
+from casefile.admin.reasons import PartsWithReason
+from casefile.admin.steps import publish_all
 from casefile.entries import Status
 from letters.admin.recipients import recipients_view
 from letters.models import DemandItem, Letter, Round
 
 
+class DemandItemFormSet(PartsWithReason, BaseInlineFormSet):
+    """The items of a round's demand."""
+
+
 class DemandItemInline(RecordInline):
     model = DemandItem
+    formset = DemandItemFormSet
     template = "admin/edit_inline/tabular.html"
     fields = ["number", "text"]
     textarea_rows = 2
@@ -57,10 +64,13 @@ class RoundAdmin(RecordAdmin):
     def publish_letters(self, request, queryset):
         """Publish each letter of some rounds that the user may, and say why not the others."""
         letters = Letter.objects.filter(round__in=queryset, status=Status.IN_REVIEW)
-        take_step(self, request, PUBLISH, letters.select_related("jurisdiction"))
+        shown = publish_all(self, request, letters.select_related("jurisdiction"))
+        if shown:
+            return shown
         waiting = Letter.objects.filter(round__in=queryset, status=Status.DRAFT).count()
         if waiting:
             self.message_user(request, f"Drafts that nobody has submitted yet: {waiting}.")
+        return None
 
     @admin.display
     def letters(self, round_):

@@ -25,8 +25,12 @@ def unverified(letters, user, day):
 
 
 def not_received(letters, user, day):
-    """Return the letters that were announced, and of whose receipt the record knows nothing."""
-    return letters.objects.filter(received_on=None).exclude(status=Status.RETRACTED)
+    """Return the letters of whose receipt the record knows nothing, where it still matters.
+
+    It doesn't once DOJ has withdrawn the letter or closed the matter.
+    """
+    unknown = letters.objects.filter(received_on=None).exclude(status=Status.RETRACTED)
+    return unknown.exclude(Q(withdrawn_on__lte=day) | Q(cleared_on__lte=day))
 
 
 WORK_ON_LETTERS = [

@@ -1,5 +1,6 @@
 """Letters, and what DOJ or a court does to their deadlines."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
@@ -9,7 +10,7 @@ from casefile.entries import Entry, newest_first
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
 from letters.deadlines import compute_deadline
-from letters.models.rounds import Round
+from letters.models.rounds import Round, item_of_the_answered_demand
 from letters.querysets import LetterQuerySet
 
 
@@ -28,6 +29,7 @@ class Letter(Entry):
     """One DOJ letter to one jurisdiction in a round. Its state is derived, never stored here."""
 
     entry_kind = "letters"
+    expected_dates = ("deadline",)
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="letters")
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="letters")
@@ -87,6 +89,10 @@ class Letter(Entry):
                 violation_error_message="A deadline period needs all three: a number of days from"
                 " 1 to 3650, a unit (calendar or business) and a basis (dated or received).",
             ),
+        ]
+        triggers = [
+            *Entry.Meta.triggers,
+            item_of_the_answered_demand("letter", pgtrigger.UpdateOf("round_id")),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from casefile import constraints
 from casefile.entries import Entry
 from casefile.history import track
 from letters.models.letters import Letter
-from letters.models.rounds import DemandItem
+from letters.models.rounds import DemandItem, item_of_the_answered_demand
 
 
 class ResponseKind(models.TextChoices):
@@ -66,6 +66,7 @@ class Response(Entry):
                 pgtrigger.Insert | pgtrigger.UpdateOf("kind"),
                 pgtrigger.Q(new__kind=ResponseKind.COMPLETE),
             ),
+            item_of_the_answered_demand("response", pgtrigger.UpdateOf("letter_id")),
         ]
 
     def __str__(self):
@@ -82,6 +83,8 @@ class Extent(models.TextChoices):
 @track
 class Production(models.Model):
     """How far a response produced one demand item of the round."""
+
+    part_of = "response"
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="productions")
     item = models.ForeignKey(DemandItem, models.PROTECT, related_name="productions")
@@ -103,6 +106,9 @@ class Production(models.Model):
                 "response_id",
                 pgtrigger.Insert | pgtrigger.UpdateOf("response_id", "extent"),
                 ~pgtrigger.Q(new__extent=Extent.PRODUCED),
+            ),
+            item_of_the_answered_demand(
+                "production", pgtrigger.Insert | pgtrigger.UpdateOf("response_id", "item_id")
             ),
         ]
 

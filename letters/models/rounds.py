@@ -1,10 +1,23 @@
 """Rounds: campaigns of letters, and the numbered things that each asks for."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 
 from casefile.history import track
+
+
+def item_of_the_answered_demand(kind, operation):
+    """Return the trigger by which what a response produced is of the demand that it answers."""
+    return pgtrigger.Trigger(
+        name="item_of_the_answered_demand",
+        when=pgtrigger.After,
+        operation=operation,
+        # A load writes letters, items and productions one after the other.
+        timing=pgtrigger.Deferred,
+        func=f"PERFORM letters_require_answered_item('{kind}', NEW.id); RETURN NULL;",
+    )
 
 
 @track
@@ -44,6 +57,8 @@ class Round(models.Model):
 class DemandItem(models.Model):
     """One numbered thing that a round asks for."""
 
+    part_of = "round"
+
     round = models.ForeignKey(Round, models.PROTECT, related_name="demand_items")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
@@ -62,6 +77,7 @@ class DemandItem(models.Model):
                 violation_error_message="Demand items are numbered from 1.",
             ),
         ]
+        triggers = [item_of_the_answered_demand("item", pgtrigger.UpdateOf("round_id"))]
 
     def __str__(self):
         return f"{self.number}. {self.text}"

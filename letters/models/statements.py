@@ -58,6 +58,7 @@ class Statement(Entry):
     """What an official, named or not, said: quoted or paraphrased."""
 
     entry_kind = "statements"
+    column_names = {"in_reply_to_round": "in_reply_to", "in_reply_to_letter": "in_reply_to"}
 
     speaker = models.ForeignKey(
         Official, models.PROTECT, related_name="statements", null=True, blank=True

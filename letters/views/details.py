@@ -89,15 +89,18 @@ def statement_detail(request, key):
 @record_page
 @follow_merges(public_officials)
 def official_detail(request, slug):
-    official = get_object_or_404(public_officials(request.day), slug=slug)
-    roles = roles_of(official, request.day)
+    day = request.day
+    official = get_object_or_404(public_officials(day), slug=slug)
+    roles = roles_of(official, day)
     docket = asked_docket(request, scopes.of_official(official))
+    events = [row for row in docket.rows if row.kind == "events"]
     attach_citations(docket.rows)
     attach_jurisdictions(docket.rows)
     return render(
         request,
         "letters/official_detail.html",
         {
+            "corrections": corrections_of([official, *events], day),
             "linked_data": linked_data.of_official(official),
             "official": official,
             "roles": roles,
@@ -159,6 +162,7 @@ def source_detail(request, key):
         request,
         "letters/source_detail.html",
         {
+            "corrections": corrections_of([source], day),
             "linked_data": linked_data.of_source(source),
             "source": source,
             "kind": SOURCE_KINDS[source.kind],

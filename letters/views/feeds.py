@@ -82,7 +82,7 @@ def of_correction(notice):
     correction = notice.correction
     what = _("Retracted") if correction.is_retraction else _("Corrected")
     return Item(
-        f"{what}: {notice.kind} {notice.entry.key}",
+        f"{what}: {notice.kind} {notice.name}",
         render_to_string("letters/_correction.html", {"notice": notice}),
         f"{reverse('correction_list')}#correction-{correction.pk}",
         tag("corrections", correction.pk),

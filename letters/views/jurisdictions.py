@@ -49,7 +49,9 @@ def jurisdiction_detail(request, slug):
     attach_citations(letters, awards, award_events, shown, docket.rows)
     for letter in letters:
         letter.sources = sources_of(letter, day)
-    corrected = [*awards, *award_events, *by_kind["policies"], *by_kind["designations"]]
+    events = [row for row in docket.rows if row.kind == "events"]
+    here = [*by_kind["policies"], *by_kind["designations"], *events]
+    corrected = [jurisdiction, *awards, *award_events, *here]
     return render(
         request,
         "letters/jurisdiction_detail.html",

@@ -6,7 +6,9 @@ from django.urls import reverse
 from casefile.citations import attach_citations
 from letters import linked_data
 from letters.answer_plot import answer_plot
-from letters.answers import attach_answers
+from letters.answers import KINDS as ANSWERS
+from letters.answers import answers_from
+from letters.corrections import corrections_of
 from letters.docket import Docket, attach_jurisdictions, scopes
 from letters.docket.filter import asked_docket
 from letters.docket.sections import sections
@@ -28,10 +30,13 @@ def round_detail(request, slug):
         .select_related("jurisdiction")
         .order_by("jurisdiction__name", "key")[:RECIPIENTS]
     )
-    attach_answers(letters, day)
     figures = round_figures(round.letters.public(day), day)
-    followed = Docket(scopes.what_followed(round, day), day).newest(FOLLOWED + 1)
-    by_kind = sections(followed, day)
+    # One query for what followed, and for all answers to the letters shown.
+    both = {**scopes.what_followed(round, day), **scopes.answers_to(letters)}
+    rows = Docket(both, day).newest(FOLLOWED + 1, whole=ANSWERS)
+    answers_from(rows, letters, day)
+    by_kind = sections(rows, day)
+    followed = [row for row in rows if row.kind not in ANSWERS]
     docket = asked_docket(request, scopes.of_round(round, day))
     attach_citations(docket.rows, followed)
     attach_jurisdictions([*docket.rows, *followed])
@@ -39,6 +44,7 @@ def round_detail(request, slug):
         request,
         "letters/round_detail.html",
         {
+            "corrections": corrections_of([round], day),
             "linked_data": linked_data.of_round(round),
             "feed": reverse("round_feed", args=[slug]),
             "round": round,

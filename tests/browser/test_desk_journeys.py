@@ -152,6 +152,7 @@ def test_nobody_publishes_what_they_submitted(sign_in, open_page, live_server):
     desk = sign_in("both", "Administrators")
     desk.goto(f"{live_server.url}/admin/letters/letter/{letter.pk}/change/")
     desk.get_by_role("button", name="Save and submit for review").click()
+    desk.get_by_label("I have looked at this").check()
     desk.get_by_role("button", name="Save and publish").click()
     hears(desk, "Who submitted an entry can't publish it: a second person has to.")
     reader = open_page(f"/letters/{letter.key}/")

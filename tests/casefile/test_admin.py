@@ -1,5 +1,6 @@
 """The kit of the admin, shown on policies, awards and letters."""
 
+import pghistory
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,16 +12,21 @@ from casefile.entries import Status
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, Jurisdiction, Policy
 from letters.models import Letter, Official
+from letters.record import CITED
 from tests.desk import errors, form_data, messages, page, post
 from tests.factories import (
+    AwardEventFactory,
     AwardFactory,
     CitationFactory,
+    DemandItemFactory,
     JurisdictionFactory,
     LetterFactory,
     OfficialFactory,
     PolicyFactory,
+    ProductionFactory,
     ResponseFactory,
     SourceFactory,
+    StatementFactory,
     UserFactory,
 )
 
@@ -104,7 +110,7 @@ def test_step_that_fails_leaves_what_was_typed_saved_and_says_why(client, admini
     policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW, submitted_by=administrator)
     address = page(Policy, "change", policy.pk)
 
-    post(client, address, summary="Checked", _publish="on")
+    post(client, address, summary="Checked", _publish="on", _seen="on")
 
     policy.refresh_from_db()
     assert (policy.summary, policy.status) == ("Checked", Status.IN_REVIEW)
@@ -132,8 +138,8 @@ def act(client, action, entries):
 
 
 def test_list_action_takes_the_step_for_those_that_it_can_be_taken_for(client, reviewer):
-    ready = PolicyFactory.create_batch(2, status=Status.IN_REVIEW)
-    draft = PolicyFactory(title="Draft plan", status=Status.DRAFT)
+    ready = PolicyFactory.create_batch(2, status=Status.IN_REVIEW, cited__pin="page 1")
+    draft = PolicyFactory(title="Draft plan", status=Status.DRAFT, cited__pin="page 1")
     uncited = PolicyFactory(title="Bare plan", status=Status.IN_REVIEW, cited=False)
 
     said = act(client, "publish", [*ready, draft, uncited])
@@ -147,12 +153,57 @@ def test_list_action_takes_the_step_for_those_that_it_can_be_taken_for(client, r
 
 
 def test_list_action_names_the_first_errors_and_counts_the_others(client, reviewer):
-    drafts = PolicyFactory.create_batch(12, status=Status.DRAFT)
+    drafts = PolicyFactory.create_batch(12, status=Status.DRAFT, cited__pin="page 1")
 
     said = act(client, "publish", drafts)
 
     assert len(said) == 11
     assert said[-1] == "And 2 more."
+
+
+def test_list_action_shows_what_there_is_to_doubt_before_it_publishes(client, reviewer):
+    ready = PolicyFactory(status=Status.IN_REVIEW, cited__pin="page 1")
+    doubtful = PolicyFactory(title="Doubtful plan", status=Status.IN_REVIEW)
+    address = page(Policy, "changelist")
+    data = {"action": "publish", "_selected_action": [ready.pk, doubtful.pk]}
+
+    shown = client.post(address, data)
+    before = Policy.objects.published().count()
+    said = messages(client.post(address, data | {"_seen": "on"}, follow=True))
+
+    html = shown.content.decode()
+    assert "Doubtful plan" in html
+    assert f"The citation of {doubtful.citations.get().source} has no pin." in html
+    assert ready.title not in html
+    assert before == 0
+    assert said == ["2 policies published."]
+
+
+def test_reviewer_ticks_on_the_page_what_there_is_to_doubt(client, reviewer):
+    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW)
+    address = page(Policy, "change", policy.pk)
+
+    shown = client.get(address)
+    post(client, address, _publish="on")
+    [said] = messages(client.get(address))
+    post(client, address, _publish="on", _seen="on")
+
+    policy.refresh_from_db()
+    assert 'type="checkbox" name="_seen"' in shown.content.decode()
+    assert said.startswith("Plan has to be looked at first")
+    assert policy.is_published
+
+
+def test_list_of_what_is_missing_is_shown_from_the_first_page_on(client, editor):
+    jurisdiction = JurisdictionFactory()
+    shown = client.get(page(Policy, "add"))
+
+    typed = {"jurisdiction": jurisdiction.pk, "title": "Plan", "kind": "ordinance"}
+    post(client, page(Policy, "add"), **typed, date="1989-10-24")
+
+    assert "It needs a citation that supports it." in shown.content.decode()
+    said = messages(client.get(page(Policy, "changelist")))
+    assert "Before the publication of Plan: It needs a citation that supports it." in said
 
 
 @pytest.mark.parametrize("action", ["publish", "retract"])
@@ -464,6 +515,13 @@ def test_citation_is_about_a_field_of_its_entry():
     ]
 
 
+@pytest.mark.parametrize("table", CITED, ids=lambda table: table.name)
+def test_citation_is_about_a_column_of_the_bundle(table):
+    choices = {name for name, _ in citable_fields(table.model)}
+
+    assert choices - {""} <= set(table.by_name)
+
+
 def test_citation_about_another_field_is_refused(client, editor):
     policy = PolicyFactory(status=Status.DRAFT)
 
@@ -486,10 +544,88 @@ def test_citation_keeps_a_field_that_only_a_bundle_knows(client, editor):
 def test_citation_may_be_changed_alone(client, editor):
     citation = CitationFactory(entry=AwardFactory(cited=False))
 
-    post(client, page(Citation, "change", citation.pk), field="amount", pin="table 1")
+    typed = {"field": "amount", "pin": "table 1", "reason": "The table says it"}
+
+    post(client, page(Citation, "change", citation.pk), **typed)
 
     citation.refresh_from_db()
     assert (citation.field, citation.pin) == ("amount", "table 1")
+
+
+def seen_records():
+    """Return records without review that readers see, and what may be changed of each."""
+    answer = ResponseFactory()
+    statement = StatementFactory()
+    return {
+        "award": (AwardFactory(), "note"),
+        "jurisdiction": (answer.letter.jurisdiction, "note"),
+        "round": (answer.letter.round, "summary"),
+        "official": (statement.speaker, "note"),
+        "source": (statement.citations.get().source, "note"),
+        "production": (ProductionFactory(response=answer), "note"),
+        "demand item": (DemandItemFactory(round=answer.letter.round), "text"),
+    }
+
+
+def test_change_of_what_readers_see_asks_why_whatever_it_is(client, administrator):
+    for name, (record, field) in seen_records().items():
+        Correction.objects.all().delete()
+        address = page(type(record), "change", record.pk)
+
+        refused = post(client, address, **{field: "New"})
+        told = Correction.objects.count()
+        saved = post(client, address, **{field: "New", "reason": "Found it"})
+
+        assert (name, errors(refused), told) == (name, [ASK_REASON], 0)
+        assert (name, saved.status_code) == (name, 302)
+        assert Correction.objects.get().reason == "Found it"
+
+
+def test_change_of_a_part_on_the_page_of_its_record_asks_why(client, administrator):
+    answer = ResponseFactory()
+    item = DemandItemFactory(round=answer.letter.round)
+    produced = ProductionFactory(response=answer, item=item, extent="partial")
+    award = AwardFactory()
+    event = AwardEventFactory(award=award)
+    Correction.objects.all().delete()
+
+    for record, typed in [
+        (answer, {"productions__0__extent": "withheld"}),
+        (answer.letter.round, {"demand_items__0__text": "New"}),
+        (award, {"casefile-citation-entry_type-entry_id-0-pin": "page 9"}),
+        (award, {"events__0__note": "New"}),
+    ]:
+        address = page(type(record), "change", record.pk)
+        assert errors(post(client, address, **typed)) == [ASK_REASON]
+        assert post(client, address, reason="Found it", **typed).status_code == 302
+
+    produced.refresh_from_db()
+    event.refresh_from_db()
+    assert (produced.extent, event.note) == ("withheld", "New")
+    assert set(Correction.objects.values_list("reason", flat=True)) == {"Found it"}
+    assert Correction.objects.count() == 4
+
+
+def test_record_that_only_drafts_rest_on_changes_without_a_reason(client, editor):
+    jurisdiction = LetterFactory(status=Status.DRAFT).jurisdiction
+    address = page(type(jurisdiction), "change", jurisdiction.pk)
+
+    assert post(client, address, note="New").status_code == 302
+
+
+def test_change_of_a_jurisdiction_is_confirmed_on_its_page(client, reviewer):
+    jurisdiction = LetterFactory().jurisdiction
+    address = page(type(jurisdiction), "change", jurisdiction.pk)
+    with pghistory.context(user=UserFactory(group="Editors").pk, reason="Found it"):
+        type(jurisdiction).objects.update(note="New")
+
+    shown = client.get(address)
+    post(client, address, _confirm="on")
+
+    assert steps(shown) == ["confirm", "immaterial"]
+    assert "<ins>New</ins> was added." in shown.content.decode()
+    assert Correction.objects.get().confirmed_by == reviewer
+    assert steps(client.get(address)) == []
 
 
 def test_citations_of_published_entries_are_closed_to_editors(client, editor):

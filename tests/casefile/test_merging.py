@@ -383,11 +383,16 @@ def test_corrections_of_a_merge_name_both_and_wait_for_nobody(ada):
 
     merge(kept, merged, ada)
 
-    [correction] = Correction.objects.all()
-    [told] = described([correction])
-    assert (correction.entry, correction.is_merge) == (letter, True)
-    assert (correction.reason, correction.changed_by) == ("Entered twice", ada)
-    assert [(d.before, d.after) for d in told.differences] == [("Chicago", kept.name)]
+    of_letter, of_kept = Correction.objects.order_by("entry_type__model").reverse()
+    told = [
+        [(d.before, d.after) for d in notice.differences]
+        for notice in described([of_letter, of_kept])
+    ]
+    assert [correction.entry for correction in (of_letter, of_kept)] == [letter, kept]
+    assert told == [[("Chicago", kept.name)], [("", "Chicago")]]
+    for correction in (of_letter, of_kept):
+        assert correction.is_merge
+        assert (correction.reason, correction.changed_by) == ("Entered twice", ada)
     assert not Correction.objects.unconfirmed().exists()
     letter.refresh_from_db()
     assert letter.is_published

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from casefile.models import Citation, Source
 from casefile.quotations import QuotationCheck
@@ -234,3 +234,12 @@ def test_citation_finds_its_quotation_again():
 
     assert found.outcome == citation.quotation_check == "elided"
     assert found.omitted == ("the request,” Herrera said. “",)
+
+
+def test_source_that_is_refused_leaves_no_file(settings):
+    SourceFactory(key="article")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SourceFactory(key="article", file=ContentFile(b"%PDF-1.7", name="article.pdf"))
+
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]

@@ -39,7 +39,7 @@ def refusal(step, entry, user):
 
 
 def test_draft_goes_through_review_to_the_record_and_off_it(editor, reviewer):
-    policy = PolicyFactory(status=Status.DRAFT)
+    policy = PolicyFactory(status=Status.DRAFT, cited__pin="page 1")
 
     review.submit(policy, editor)
     review.publish(policy, reviewer)
@@ -87,13 +87,13 @@ def test_entry_sent_back_is_a_draft_that_nobody_submitted(editor, reviewer):
     ],
 )
 def test_steps_are_taken_in_their_order(reviewer, step, status, sentence):
-    policy = PolicyFactory(title="Plan", status=status)
+    policy = PolicyFactory(title="Plan", status=status, cited__pin="page 1")
 
     assert refusal(step, policy, reviewer) == sentence
 
 
 def test_step_counts_from_where_the_entry_stands_now(editor, reviewer):
-    policy = PolicyFactory(title="Plan", status=Status.DRAFT)
+    policy = PolicyFactory(title="Plan", status=Status.DRAFT, cited__pin="page 1")
     review.submit(policy, editor)
     as_seen_before = Policy.objects.get()
     review.send_back(policy, reviewer)
@@ -105,7 +105,7 @@ def test_step_counts_from_where_the_entry_stands_now(editor, reviewer):
 
 def test_nobody_publishes_what_they_submitted():
     both = UserFactory(group="Administrators")
-    policy = PolicyFactory(status=Status.DRAFT)
+    policy = PolicyFactory(status=Status.DRAFT, cited__pin="page 1")
     review.submit(policy, both)
 
     assert refusal(review.publish, policy, both) == (
@@ -114,7 +114,9 @@ def test_nobody_publishes_what_they_submitted():
 
 
 def test_publication_needs_a_citation_that_supports(editor, reviewer):
-    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW, cited__stance="contradicts")
+    policy = PolicyFactory(
+        title="Plan", status=Status.IN_REVIEW, cited__stance="contradicts", cited__pin="page 1"
+    )
 
     assert review.missing(policy) == ["a citation that supports it"]
     assert refusal(review.publish, policy, reviewer) == (
@@ -204,11 +206,50 @@ def test_doubts_are_what_a_reviewer_should_look_at():
 
     assert review.doubts(answer) == [
         f"Readers won't see it before this is published: {letter}.",
+        f"The citation of {source} has no pin.",
         f"The passage is not checked in {source}.",
     ]
+    assert review.doubts(letter) == [f"The citation of {letter.citations.get().source} has no pin."]
+
+
+def test_doubts_tell_of_dates():
+    letter = LetterFactory(date="2999-01-01", deadline=None, cited__pin="page 1")
+    letter.refresh_from_db()
+
     assert review.doubts(letter) == [
-        f"The citation of {letter.citations.get().source} has neither pin nor passage."
+        "Its date is yet to come.",
+        "It has no date of this kind: deadline.",
     ]
+
+
+def test_all_that_stands_against_publication_is_told_at_once(reviewer):
+    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW, cited__stance="contradicts")
+    source = policy.citations.get().source
+
+    assert refusal(review.publish, policy, reviewer) == (
+        "Plan can't be published yet: it needs a citation that supports it. Plan has to be looked"
+        f" at first, and that ticked on its page: The citation of {source} has no pin."
+    )
+
+
+def test_doubts_that_a_reviewer_has_seen_are_kept_in_the_history(reviewer):
+    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW)
+    source = policy.citations.get().source
+
+    assert "has to be looked at first" in refusal(review.publish, policy, reviewer)
+    review.publish(policy, reviewer, seen=True)
+
+    assert changes_of(policy)[0].reason == (
+        f"Seen before publication: The citation of {source} has no pin."
+    )
+    assert policy.is_published
+
+
+def test_what_is_lacking_is_published_by_no_tick(reviewer):
+    policy = PolicyFactory(title="Plan", status=Status.IN_REVIEW, cited=False)
+
+    with pytest.raises(ReviewError, match="it needs a citation"):
+        review.publish(policy, reviewer, seen=True)
 
 
 # A second pair of eyes

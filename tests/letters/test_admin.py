@@ -38,8 +38,8 @@ FACTORIES = {
 USER = get_user_model()
 RECORDS = [model for model in admin.site._registry if model in FACTORIES and model is not USER]
 ENTRIES = [model for model in RECORDS if issubclass(model, Entry)]
-# These are made on the page of the entry that they are part of.
-PARTS = [Citation, Production]
+# These are made on the page of the entry that they are part of, and corrections by triggers.
+PARTS = [Citation, Production, Correction]
 
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
 every_entry = pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model.__name__)
@@ -374,10 +374,14 @@ def test_round_with_letters_and_a_response_is_entered_and_published_in_the_admin
     client.force_login(reviewer)
     client.post(
         page(Letter, "changelist"),
-        {"action": "publish", "_selected_action": [letters[0].pk, letters[1].pk]},
+        {
+            "action": "publish",
+            "_selected_action": [letters[0].pk, letters[1].pk],
+            "_seen": "on",
+        },
     )
     address = page(Response, "change", answer.pk)
-    client.post(address, form_data(client.get(address)) | {"_publish": "on"})
+    client.post(address, form_data(client.get(address)) | {"_publish": "on", "_seen": "on"})
 
     client.logout()
     shown = [client.get(letter.get_absolute_url()).status_code for letter in letters]

@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from casefile.bundle import uploads
+from casefile.corrections import Correction
 from casefile.entries import Status
 from casefile.review import ReviewError, publish
 from letters.admin.importing import SHOWN_DIFFERENCES
-from letters.models import Letter
+from letters.models import Event, Letter
 from tests.bundles import RECORD, changed, tables, write_zip
 from tests.desk import messages
 from tests.factories import UserFactory
@@ -43,6 +44,12 @@ def bundle(tmp_path):
 
 def upload(client, file, **typed):
     return client.post(UPLOAD, {"file": file, **typed}, follow=True)
+
+
+def apply(client, **options):
+    """Open the preview and agree to it."""
+    seen = client.get(PREVIEW).context["seen"]
+    return client.post(APPLY, {"_seen": seen}, **options)
 
 
 def listed(response, name):
@@ -83,58 +90,152 @@ def test_loaded_bundle_is_the_record_and_the_upload_is_gone(
     upload(client, bundle())
     assert len(kept(settings)) == 1
 
-    response = client.post(APPLY, follow=True)
+    response = apply(client, follow=True)
 
     assert "letters.csv: 2 added, 0 changed." in messages(response)
     assert Letter.objects.get(key="chicago").status == Status.IN_REVIEW
     assert kept(settings) == []
 
 
-def test_bundle_is_published_in_the_name_of_who_asks_for_it(client, administrator, bundle):
+def test_nothing_is_published_by_an_import_whatever_is_posted(client, administrator, bundle):
     upload(client, bundle(), publish="on")
 
-    client.post(APPLY)
+    apply(client)
 
-    letter = Letter.objects.get(key="chicago")
-    assert (letter.status, letter.published_by) == (Status.PUBLISHED, administrator)
-    assert letter.history.get().pgh_context.metadata["user"] == administrator.pk
+    assert set(Letter.objects.values_list("status", flat=True)) == {Status.DRAFT, Status.IN_REVIEW}
+    assert not Letter.objects.exclude(published_by=None)
 
 
 def test_what_waits_in_review_is_submitted_by_the_importer_who_cannot_publish_it(
     client, administrator, bundle
 ):
     upload(client, bundle())
-    client.post(APPLY)
+    apply(client)
 
     letter = Letter.objects.get(key="chicago")
     assert letter.submitted_by == administrator
     assert letter.submitted_at is not None
     assert Letter.objects.get(key="cook").submitted_by is None
     with pytest.raises(ReviewError, match="a second person has to"):
-        publish(letter, administrator)
+        publish(letter, administrator, seen=True)
 
 
 def test_import_keeps_who_submitted_what_was_in_review_before(client, administrator, bundle):
     upload(client, bundle())
-    client.post(APPLY)
+    apply(client)
     client.force_login(UserFactory(group="Administrators"))
 
     upload(
         client, bundle(changed("letters.csv", "2018-02-23,,published", "2018-02-23,New,published"))
     )
-    client.post(APPLY)
+    apply(client)
 
     letter = Letter.objects.get(key="chicago")
     assert (letter.note, letter.submitted_by) == ("New", administrator)
 
 
+@pytest.fixture
+def published(client, administrator, bundle, tmp_path):
+    """The record as the command line publishes it; the administrator changes it then."""
+    path = write_zip(tmp_path / "published.zip", RECORD)
+    call_command("load_record", str(path), publish_as=administrator.username, stdout=io.StringIO())
+    return changed("letters.csv", "2018-02-23,,published", "2018-02-23,New,published")
+
+
+def test_publication_from_the_command_line_is_no_correction(published):
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("The letter has a note", "The letter has a note"), ("", "Loaded from bundle.zip")],
+)
+def test_import_that_changes_what_is_published_carries_a_reason(
+    client, administrator, bundle, published, typed, reason
+):
+    shown = upload(client, bundle(published), reason=typed)
+    apply(client)
+
+    [correction] = Correction.objects.all()
+    assert f"“{reason}”" in shown.content.decode()
+    assert correction.changes == {"note": ["", "New"]}
+    assert (correction.reason, correction.changed_by) == (reason, administrator)
+    assert Letter.objects.get(key="chicago").status == Status.PUBLISHED
+
+
+def test_import_retracts_nothing_that_was_never_published(client, administrator, bundle):
+    upload(client, bundle())
+    apply(client)
+
+    shown = upload(
+        client, bundle(changed("letters.csv", "2018-02-23,,published", "2018-02-23,,retracted"))
+    )
+
+    [problem] = listed(shown, "problems")
+    assert "This changes the public record: give --publish-as" in problem
+
+
+def test_row_that_was_edited_since_the_preview_is_refused(client, administrator, bundle, published):
+    shown = upload(client, bundle(published))
+    Letter.objects.filter(key="chicago").update(addressee="The mayor")
+    Letter.objects.filter(key="cook").update(addressee="The board")
+    before = record()
+
+    refused = client.post(APPLY, {"_seen": shown.context["seen"]}, follow=True)
+    after = record()
+    apply(client)
+
+    assert messages(refused) == [
+        "Nothing was loaded: see below what stands against it.",
+        "letters.csv, row 2: This was changed since the preview: look at it again, and load it"
+        " then.",
+    ]
+    assert after == before
+    assert Letter.objects.get(key="chicago").note == "New"
+
+
+def test_row_whose_links_were_edited_since_the_preview_is_refused(
+    client, administrator, bundle, published
+):
+    files = changed("events.csv", "A meeting is called off", "A meeting is put off")
+    shown = upload(client, bundle(files))
+    Event.objects.first().jurisdictions.clear()
+
+    refused = client.post(APPLY, {"_seen": shown.context["seen"]}, follow=True)
+
+    assert any("events.csv, row 2: This was changed" in said for said in messages(refused))
+
+
+@pytest.mark.parametrize("seen", ["", "forged"])
+def test_upload_is_loaded_only_onto_a_preview(client, administrator, bundle, seen):
+    upload(client, bundle())
+
+    refused = client.post(APPLY, {"_seen": seen}, follow=True)
+
+    assert messages(refused) == ["Nothing was loaded: look first at what would change."]
+    assert not Letter.objects.exists()
+
+
+def test_upload_that_is_being_loaded_is_loaded_by_nobody_else(client, administrator, bundle):
+    shown = upload(client, bundle())
+    token = client.session["import"]["token"]
+
+    first, second = uploads.claim(token), uploads.claim(token)
+    refused = client.post(APPLY, {"_seen": shown.context["seen"]}, follow=True)
+
+    assert first.exists()
+    assert second is None
+    assert messages(refused) == ["There is no upload of yours any more: choose the file again."]
+    assert not Letter.objects.exists()
+
+
 def test_second_load_of_the_same_bundle_changes_nothing(client, administrator, bundle):
     upload(client, bundle())
-    client.post(APPLY)
+    apply(client)
     before = record()
 
     response = upload(client, bundle())
-    applied = client.post(APPLY, follow=True)
+    applied = apply(client, follow=True)
 
     assert 'id="differences"' not in response.content.decode()
     assert "The record is as it was: the bundle has nothing new." in messages(applied)
@@ -146,7 +247,7 @@ def test_one_file_of_a_bundle_is_loaded_alone(client, administrator):
         return SimpleUploadedFile("jurisdictions.csv", RECORD["jurisdictions.csv"].encode())
 
     response = upload(client, file())
-    client.post(APPLY)
+    apply(client)
 
     assert listed(response, "differences")[0].startswith("jurisdictions.csv: add ")
     assert upload(client, file()).context["files"] == [
@@ -168,7 +269,7 @@ def test_wrong_bundle_gives_the_problems_of_the_command_row_by_row(
     before = record()
 
     response = upload(client, bundle(changed(file, old, new)))
-    applied = client.post(APPLY, follow=True)
+    applied = apply(client, follow=True)
 
     with pytest.raises(CommandError) as refused:
         call_command("load_record", str(tmp_path / "a.zip"), dry_run=True, stdout=io.StringIO())

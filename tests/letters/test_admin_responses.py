@@ -169,6 +169,104 @@ def test_both_may_change_together():
         Production.objects.filter(pk=production.pk).update(extent="produced")
 
 
+def new_letter(items=2):
+    letter = LetterFactory()
+    for number in range(1, items + 1):
+        DemandItemFactory(round=letter.round, number=number)
+    return letter
+
+
+def typed(letter, **fields):
+    given = {"date": "2018-02-20", "date_precision": "day", "kind": "partial"}
+    return {"letter": letter.pk, **given, **fields}
+
+
+def test_checklist_stands_on_the_form_of_a_new_response_to_a_letter_in_the_address(desk):
+    letter = new_letter()
+    address = f"{page(Response, 'add')}?letter={letter.pk}"
+
+    post(desk, address, **typed(letter), productions__1__extent="withheld")
+
+    assert recorded(Response.objects.get()) == {2: "withheld"}
+
+
+def test_checklist_is_laid_out_once_the_letter_is_chosen_and_nothing_typed_is_lost(desk):
+    letter = new_letter()
+    blank = {"casefile-citation-entry_type-entry_id-TOTAL_FORMS": 0}
+    blank["casefile-citation-entry_type-entry_id-INITIAL_FORMS"] = 0
+
+    shown = desk.post(page(Response, "add"), typed(letter, _checklist="on", **blank))
+    before = Response.objects.count()
+    data = form_data(shown) | {"productions-0-extent": "produced"}
+    sent = desk.post(page(Response, "add"), data)
+
+    assert errors(shown) == [
+        "Nothing was saved yet: say of each item below what was produced, then save."
+    ]
+    assert before == 0
+    assert sent.status_code == 302
+    response = Response.objects.get()
+    assert (response.kind, recorded(response)) == ("partial", {1: "produced"})
+
+
+def test_checklist_of_another_letter_keeps_nothing_of_the_first(desk):
+    first, second = new_letter(), new_letter(items=1)
+    data = form_data(desk.get(f"{page(Response, 'add')}?letter={first.pk}"))
+    data |= typed(second, _checklist="on") | {"productions-1-extent": "withheld"}
+
+    shown = desk.post(page(Response, "add"), data)
+
+    [row] = shown.context["inline_admin_formsets"][1].formset.forms
+    assert row["item"].value() == str(second.round.demand_items.get().pk)
+    assert not row["extent"].value()
+
+
+def test_checklist_keeps_what_was_filled_in_for_the_same_letter(desk):
+    letter = new_letter()
+    address = f"{page(Response, 'add')}?letter={letter.pk}"
+    data = form_data(desk.get(address)) | {"productions-1-extent": "withheld", "_checklist": "on"}
+
+    shown = desk.post(address, data | typed(letter))
+
+    rows = shown.context["inline_admin_formsets"][1].formset.forms
+    assert [row["extent"].value() for row in rows][1] == "withheld"
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize("letter", ["", "9" * 30, "٣"])
+def test_checklist_asks_for_the_letter_first(desk, letter):
+    blank = {"casefile-citation-entry_type-entry_id-TOTAL_FORMS": 0}
+    blank["casefile-citation-entry_type-entry_id-INITIAL_FORMS"] = 0
+
+    shown = desk.post(page(Response, "add"), {"letter": letter, "_checklist": "on", **blank})
+
+    asked = "Nothing was saved yet: choose the letter first. Its demand has the checklist."
+    assert asked in errors(shown)
+
+
+def misfits():
+    """Return changes after which a production is of a demand that its response doesn't answer."""
+    production = ProductionFactory()
+    other = LetterFactory()
+    return {
+        "production": (production, {"item": DemandItemFactory(round=other.round)}),
+        "response": (production.response, {"letter": other}),
+        "letter": (production.response.letter, {"round": other.round}),
+        "item": (production.item, {"round": other.round}),
+    }
+
+
+@pytest.mark.parametrize("name", ["production", "response", "letter", "item"])
+def test_what_was_produced_is_of_the_demand_that_was_answered(name):
+    with pytest.raises(Refusal, match="of another demand: it answers a letter of another round"):
+        write(*misfits()[name])
+
+
+def test_response_moves_to_another_letter_of_the_round():
+    production = ProductionFactory()
+    write(production.response, {"letter": LetterFactory(round=production.response.letter.round)})
+
+
 def test_checklist_waits_for_the_letter_of_a_new_response(desk):
     shown = desk.get(page(Response, "add"))
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casefile.entries import Status
+from letters.admin.work import not_received
 from letters.models import Letter
 from tests.desk import page
 from tests.factories import (
@@ -93,6 +94,17 @@ def test_each_count_is_that_of_its_list(client):
     for kinds in found.values():
         for count, address in kinds.values():
             assert client.get(address).context["cl"].result_count == count
+
+
+def test_receipt_is_asked_of_no_letter_that_is_withdrawn_or_cleared(client):
+    user = sign_in(client, "Editors")
+    LetterFactory(withdrawn_on="2018-02-01")
+    LetterFactory(cleared_on="2018-02-01")
+    open_ones = [LetterFactory(), LetterFactory(withdrawn_on="2018-02-02")]
+
+    waiting = not_received(Letter, user, dt.date(2018, 2, 1))
+
+    assert set(waiting) == set(open_ones)
 
 
 def test_queue_takes_the_same_number_of_queries_for_much_work_as_for_little(client):

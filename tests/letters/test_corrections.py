@@ -14,12 +14,20 @@ from casefile.entries import Status
 from casefile.revision import current_revision
 from jurisdictions.models import Award, Policy
 from letters.corrections import public_corrections
+from letters.models import Production
 from tests.factories import (
     AwardFactory,
+    CitationFactory,
+    DemandItemFactory,
+    EventFactory,
     JurisdictionFactory,
     LetterFactory,
+    OfficialFactory,
     PolicyFactory,
+    ProceedingFactory,
+    ProductionFactory,
     ResponseFactory,
+    RoundFactory,
     RulingFactory,
     StatementFactory,
     UserFactory,
@@ -69,7 +77,7 @@ def test_change_before_publication_is_none(status):
 
 
 def test_publication_and_its_signature_are_none(rae):
-    policy = PolicyFactory(status=Status.DRAFT)
+    policy = PolicyFactory(status=Status.DRAFT, cited__pin="page 1")
     review.submit(policy, UserFactory(group="Editors"))
 
     review.publish(policy, rae)
@@ -132,6 +140,188 @@ def test_award_is_corrected_once_it_is_cited():
     assert correction.entry == cited != uncited
 
 
+def changes():
+    """Return what each correction changed, oldest first."""
+    return list(Correction.objects.order_by("pk").values_list("changes", flat=True))
+
+
+def test_link_that_comes_or_goes_is_one_of_its_entry():
+    here, there = JurisdictionFactory(), JurisdictionFactory()
+    draft = StatementFactory(status=Status.DRAFT)
+    statement = StatementFactory()
+
+    for entry in (statement, draft):
+        entry.jurisdictions.add(here)
+        entry.jurisdictions.set([there])
+
+    [correction] = Correction.objects.all()
+    assert correction.entry == statement
+    assert correction.changes == {
+        f"jurisdictions {here.pk}": [None, None],
+        f"jurisdictions {there.pk}": [None, there.pk],
+    }
+
+
+@pytest.mark.parametrize(
+    ("factory", "links", "linked"),
+    [
+        (StatementFactory, "jurisdictions", JurisdictionFactory),
+        (ProceedingFactory, "jurisdictions", JurisdictionFactory),
+        (EventFactory, "jurisdictions", JurisdictionFactory),
+        (EventFactory, "officials", OfficialFactory),
+    ],
+)
+def test_every_link_is_told(client, factory, links, linked):
+    entry, other = factory(), linked(name="Springfield")
+
+    with pghistory.context(reason="It was left out"):
+        getattr(entry, links).add(other)
+    with pghistory.context(reason="It wasn't meant"):
+        getattr(entry, links).remove(other)
+
+    shown = text(client, LIST)
+    assert f"<dt>{links.capitalize()}</dt> <dd> <ins>Springfield</ins> was added. </dd>" in shown
+    assert "<del>Springfield</del> was removed." in shown
+
+
+def test_what_a_response_produced_is_told(client):
+    answer = ResponseFactory()
+    item = DemandItemFactory(round=answer.letter.round, number=2, text="All orders")
+    LetterFactory(round=answer.letter.round, status=Status.DRAFT)
+    Correction.objects.all().delete()
+
+    with pghistory.context(reason="One"):
+        produced = ProductionFactory(response=answer, item=item, extent="partial")
+    with pghistory.context(reason="Two"):
+        Production.objects.update(extent="withheld", note="A privilege log")
+    with pghistory.context(reason="Three"):
+        produced.delete()
+
+    shown = text(client, answer.letter.get_absolute_url())
+    assert "<ins>2. All orders, Produced in part</ins> was added." in shown
+    assert (
+        "<del>2. All orders, Produced in part</del> became"
+        " <ins>2. All orders, Withheld, A privilege log</ins>." in shown
+    )
+    assert "<del>2. All orders, Withheld, A privilege log</del> was removed." in shown
+
+
+def test_item_of_a_published_demand_is_told_of_its_round(client):
+    letter = LetterFactory()
+    with pghistory.context(reason="It was left out"):
+        item = DemandItemFactory(round=letter.round, number=1, text="All orders")
+    DemandItemFactory()
+
+    [correction] = Correction.objects.all()
+    with pghistory.context(reason="A typing error"):
+        type(item).objects.filter(pk=item.pk).update(text="All orders, old and new")
+
+    assert correction.entry == letter.round
+    for address in (LIST, letter.round.get_absolute_url()):
+        shown = text(client, address)
+        assert "<ins>1, All orders</ins> was added." in shown
+        assert "<del>1, All orders</del> became <ins>1, All orders, old and new</ins>." in shown
+
+
+def test_first_citations_are_no_correction_and_later_ones_are(client):
+    award, policy = AwardFactory(), PolicyFactory()
+    assert changes() == []
+
+    with pghistory.context(reason="Another source"):
+        for entry in (award, policy):
+            CitationFactory(
+                entry=entry,
+                source__title="The ledger",
+                field="note",
+                stance="contradicts",
+                pin="page 2",
+            )
+    with pghistory.context(reason="Not the ledger"):
+        policy.citations.get(pin="page 2").delete()
+
+    shown = text(client, LIST)
+    said = "The ledger, about the note, which contradicts it, page 2"
+    assert shown.count(f"<ins>{said}</ins> was added.") == 2
+    assert shown.count(f"<del>{said}</del> was removed.") == 1
+
+
+WITHOUT_REVIEW = {
+    "jurisdiction": (lambda: LetterFactory().jurisdiction, "name"),
+    "round": (lambda: LetterFactory().round, "title"),
+    "official": (lambda: StatementFactory().speaker, "name"),
+    "source": (lambda: PolicyFactory().citations.get().source, "title"),
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_REVIEW)
+def test_change_of_what_published_entries_rest_on_is_told(client, name):
+    make, field = WITHOUT_REVIEW[name]
+    record = make()
+    change(record, "It was spelt wrong", **{field: "New words"})
+
+    for address in (record.get_absolute_url(), LIST):
+        shown = text(client, address)
+        assert "became <ins>New words</ins>." in shown
+        assert "It was spelt wrong" in shown
+    assert f"Corrected: {name} " in text(client, reverse("correction_feed"))
+
+
+def test_change_of_what_only_drafts_rest_on_is_none():
+    records = [
+        (LetterFactory(status=Status.DRAFT).jurisdiction, "name"),
+        (StatementFactory(status=Status.DRAFT).speaker, "name"),
+        (PolicyFactory(status=Status.DRAFT).citations.get().source, "title"),
+        (RoundFactory(), "title"),
+    ]
+
+    for record, field in records:
+        change(record, **{field: "Canary"})
+
+    assert changes() == []
+
+
+def test_private_text_of_a_source_is_no_correction():
+    source = PolicyFactory().citations.get().source
+    source.text = "Canary"
+    source.save()
+
+    assert changes() == []
+
+
+def test_correction_of_a_source_is_gone_with_the_last_that_rested_on_it(client, rae):
+    policy = PolicyFactory()
+    change(policy.citations.get().source, title="Canary")
+
+    review.retract(policy, rae, "The wrong city")
+
+    assert "Canary" not in text(client, LIST)
+
+
+def test_correction_of_an_event_stands_with_its_jurisdictions_and_officials(client):
+    springfield, mayor = JurisdictionFactory(), OfficialFactory()
+    event = EventFactory()
+    event.jurisdictions.add(springfield)
+    event.officials.add(mayor)
+
+    change(event, summary="The meeting was called off")
+
+    for page in (springfield, mayor):
+        assert "<ins>The meeting was called off</ins>" in text(client, page.get_absolute_url())
+
+
+@pytest.mark.parametrize("step", [review.confirm, review.mark_immaterial])
+def test_change_of_a_record_without_review_is_signed_by_a_second_reviewer(client, rae, step):
+    source = PolicyFactory().citations.get().source
+    editor = UserFactory(username="erin", group="Editors")
+    change(source, user=editor, title="New words")
+
+    with pytest.raises(review.ReviewError, match="erin has no permission"):
+        step(source, editor)
+    step(source, rae)
+
+    assert "Unconfirmed" not in text(client, LIST)
+
+
 # What readers see
 
 
@@ -161,7 +351,7 @@ def test_notice_stands_on_the_page_of_the_entry_and_in_the_list(client, name):
     for address in (page.get_absolute_url(), LIST):
         shown = text(client, address)
 
-        assert "<del>Old words</del> <ins>New words</ins>" in shown
+        assert "<del>Old words</del> became <ins>New words</ins>" in shown
         assert "A typing error" in shown
         assert "Unconfirmed" in shown
 
@@ -223,8 +413,8 @@ def test_records_are_named_and_choices_labelled(client):
     change(policy, kind="statute", jurisdiction=JurisdictionFactory(name="Chicago"))
 
     shown = text(client, LIST)
-    assert "<del>Cook County</del> <ins>Chicago</ins>" in shown
-    assert "<del>Ordinance</del> <ins>Statute</ins>" in shown
+    assert "<del>Cook County</del> became <ins>Chicago</ins>" in shown
+    assert "<del>Ordinance</del> became <ins>Statute</ins>" in shown
 
 
 def test_what_was_typed_is_escaped(client):

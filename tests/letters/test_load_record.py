@@ -388,7 +388,7 @@ def test_period_asks_for_a_column_for_the_deadline(load, albany, january):
 
 
 def test_history_says_who_loaded_and_how(load, publisher):
-    load(FILES, publish_as="rita")
+    load(FILES, publish_as="rita", reason="The first of them")
 
     events = [
         *Letter.objects.get(key="chicago").history.all(),
@@ -398,7 +398,11 @@ def test_history_says_who_loaded_and_how(load, publisher):
     contexts = {event.pgh_context_id for event in events}
     assert len(contexts) == 1
     context = pghistory.models.Context.objects.get(pk=contexts.pop())
-    assert context.metadata == {"command": "load_record", "user": publisher.pk}
+    assert context.metadata == {
+        "command": "load_record",
+        "user": publisher.pk,
+        "reason": "The first of them",
+    }
 
 
 def test_history_has_each_row_once_for_a_first_load(load):

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from casefile.corrections import Correction
 from tests.addresses import ADDRESSES, make_record
 from tests.factories import (
     AwardEventFactory,
+    CorrectionFactory,
     EventFactory,
     JurisdictionFactory,
     LetterFactory,
@@ -49,6 +51,10 @@ def add_rows(letter, number):
         RulingFactory(proceeding=proceeding, cited__source=source)
         for entry in (statement, proceeding, EventFactory(cited__source=source)):
             entry.jurisdictions.set([letter.jurisdiction, jurisdiction])
+    # A page asks once for each kind of record that its corrections are of and name, 25 at most.
+    Correction.objects.all().delete()
+    for _ in range(number):
+        CorrectionFactory(entry=letter, changes={"note": ["", "Sent by courier"]})
 
 
 def costs(client):
@@ -65,7 +71,12 @@ def costs(client):
 def budget(name):
     if name == "home":
         return HOME
-    return LIST if name.endswith(("_list", "_feed", "deadlines", "timeline")) else DETAIL
+    # What is about one jurisdiction or round finds that first.
+    of_all = name.endswith(("_list", "deadlines", "timeline")) or name in (
+        "feed",
+        "correction_feed",
+    )
+    return LIST if of_all else DETAIL
 
 
 def test_every_page_keeps_its_budget_and_costs_the_same_for_3_rows_and_for_30(client):

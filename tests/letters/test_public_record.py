@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 
 import frictionless
@@ -186,6 +187,8 @@ def test_record_loads_into_an_empty_database_and_shows_the_same_pages(client, tm
 
 
 def page(client, address):
+    """Return a page without what it names its revision by: another record has its own."""
     response = client.get(address, {"as_of": "2019-01-01"})
     assert response.status_code == 200
-    return response.content.decode()
+    [token] = set(re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", response.text))
+    return re.sub(r"revision \d+", "revision", response.text.replace(token, ""))

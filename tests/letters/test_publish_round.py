@@ -21,7 +21,7 @@ def publish(client, round_, group="Reviewers", **user):
 def test_letters_in_review_are_published_and_the_others_named_with_why(client):
     round_, other = RoundFactory(), RoundFactory()
     waiting = {"round": round_, "status": Status.IN_REVIEW}
-    ready = LetterFactory(**waiting)
+    ready = LetterFactory(**waiting, cited__pin="page 1")
     uncited = LetterFactory(**waiting, cited=False, jurisdiction=JurisdictionFactory(name="Aurora"))
     draft = LetterFactory(round=round_, status=Status.DRAFT)
     elsewhere = LetterFactory(round=other, status=Status.IN_REVIEW)
@@ -42,9 +42,25 @@ def test_letters_in_review_are_published_and_the_others_named_with_why(client):
     ]
 
 
+def test_doubts_are_shown_once_for_all_letters(client):
+    round_ = RoundFactory()
+    letters = LetterFactory.create_batch(2, round=round_, status=Status.IN_REVIEW)
+    client.force_login(UserFactory(group="Reviewers"))
+    data = {"action": "publish_letters", "_selected_action": [round_.pk]}
+
+    shown = client.post(page(Round, "changelist"), data).content.decode()
+    before = Letter.objects.published().count()
+    client.post(page(Round, "changelist"), data | {"_seen": "on"})
+
+    assert all(str(letter) in shown for letter in letters)
+    assert shown.count("has no pin.") == 2
+    assert f'name="_selected_action" value="{round_.pk}"' in shown
+    assert (before, Letter.objects.published().count()) == (0, 2)
+
+
 def test_nobody_publishes_the_letters_that_they_submitted(client):
     both = UserFactory(group="Administrators")
-    letter = LetterFactory(status=Status.IN_REVIEW, submitted_by=both)
+    letter = LetterFactory(status=Status.IN_REVIEW, submitted_by=both, cited__pin="page 1")
 
     said = publish(client, letter.round, group=None, user=both)
 

@@ -50,7 +50,7 @@ def send():
 
 
 def test_digest_says_what_is_due_and_where(settings):
-    settings.SITE_URL = "https://casefile.example/"
+    settings.SITE_URL = "https://casefile.example"
     staff("ed")
     LetterFactory(jurisdiction__name="City of Albany", jurisdiction__state="NY")
 

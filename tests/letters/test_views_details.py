@@ -8,6 +8,7 @@ import pytest
 from django.db.models import CharField, TextField
 from django.urls import reverse
 
+from casefile.corrections import Correction
 from casefile.entries import Status
 from casefile.revision import current_revision
 from letters.docket.branches import KINDS
@@ -82,13 +83,16 @@ def fill(matter, **kwargs):
         StatementFactory(speaker=matter.official, in_reply_to_round=matter.round, **kwargs),
         StatementFactory(speaker=matter.official, **kwargs),
     ]
-    for entry in entries:
-        cited = {"source_id": matter.source.pk, "pin": "p. 1", "passage": ""}
-        CorrectionFactory(entry=entry, changes={"citation 1": [cited, None]})
     event, *_, matter.statement = entries[-4], entries[-1]
     for entry in (event, matter.statement):
         entry.jurisdictions.set([matter.jurisdiction])
     event.officials.set([matter.official])
+    # Links and productions came after readers could have seen what they belong to.
+    Correction.objects.exclude(changes__has_any_keys=["citation 1"]).delete()
+    for entry in entries:
+        about = {"field": "", "source_id": matter.source.pk, "stance": "supports"}
+        cited = about | {"pin": "p. 1", "passage": ""}
+        CorrectionFactory(entry=entry, changes={"citation 1": [cited, None]})
     return entries
 
 
@@ -107,9 +111,9 @@ QUERIES = {
     "round": 10,
     "letter": 8,
     "statement": 8,
-    "official": 6,
+    "official": 8,
     "proceeding": 7,
-    "source": 7,
+    "source": 8,
     "timeline": 4,
 }
 

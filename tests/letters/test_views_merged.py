@@ -107,7 +107,7 @@ def test_correction_says_that_two_records_became_one(client, ada):
 
     for page in ("/corrections/", f"/letters/{letter.key}/"):
         shown = client.get(page).content.decode()
-        assert "<del>Chicgo</del> <ins>City of Chicago</ins>" in shown
+        assert "<del>Chicgo</del> became <ins>City of Chicago</ins>" in shown
         assert "Two records of the same thing" in shown
         assert "Entered twice" in shown
         assert "Unconfirmed" not in shown

@@ -1,10 +1,12 @@
 """Load a record bundle: all of it, or nothing and every problem."""
 
+from pathlib import Path
+
 import pghistory
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from casefile.bundle.loading import load
+from casefile.bundle.loading import load, reason_of
 from casefile.bundle.problems import BundleError
 from letters.management.progress import Progress
 from letters.record import RECORD
@@ -24,9 +26,19 @@ class Command(BaseCommand):
             help="who publishes what the bundle gives as published; without, it waits in review",
         )
 
-    def handle(self, *, path, dry_run, publish_as, **options):
+        parser.add_argument(
+            "--reason",
+            metavar="TEXT",
+            help="why published entries change, which readers see; without, it names the bundle",
+        )
+
+    def handle(self, *, path, dry_run, publish_as, reason, **options):
         publisher = self._user(publish_as) if publish_as else None
-        context = {"command": "load_record", "user": publisher.pk if publisher else None}
+        context = {
+            "command": "load_record",
+            "user": publisher.pk if publisher else None,
+            "reason": reason or reason_of(Path(path).resolve().name),
+        }
         with pghistory.context(**context), Progress() as progress:
             try:
                 outcome = load(
