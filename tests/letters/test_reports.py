@@ -168,12 +168,13 @@ def spoil(start):
 
 def spoiled_models():
     labels = ("casefile", "jurisdictions", "letters")
+    derived = ("StateInterval", "Receipt", "Revision", "Correction", "SearchDocument")
     return [
         model
         for model in apps.get_models()
         if model._meta.app_label in labels
         and not model.__name__.endswith("History")
-        and model.__name__ not in ("StateInterval", "Receipt", "Revision", "Correction")
+        and model.__name__ not in derived
         and not model._meta.proxy
     ]
 
