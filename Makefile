@@ -2,6 +2,7 @@
 # make test               every test (also on TEST_DATABASE_URL, if that is set)
 # make check              lint, imports, migrations, production settings
 # make bench              measurements, as ratios
+# make messages           the catalogue of translations, brought up to date and compiled
 # make lock               pin the dependencies of pyproject.toml again, with hashes
 
 PORT ?= 8000
@@ -9,7 +10,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n auto
 
-.PHONY: demo test check bench lock browser clean
+.PHONY: demo test check bench messages lock browser clean
 
 demo: .venv/demo
 	$(PY) manage.py demo --port $(PORT)
@@ -29,6 +30,13 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(PY) -m pytest -q -s -p no:xdist tests/benchmarks/bench_*.py
+
+# The desk is in English: its texts are not in the catalogue.
+messages: .venv/dev
+	mkdir -p casefile/locale
+	$(PY) manage.py makemessages --locale es --no-wrap --no-obsolete --add-location file \
+	  --ignore .venv --ignore var --ignore tests --ignore admin
+	$(PY) manage.py compilemessages --locale es --ignore .venv
 
 # Debian's Chromium, for the tests in a real browser; without it they say that they are skipped.
 browser:

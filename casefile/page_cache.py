@@ -26,8 +26,6 @@ from casefile.revision import current_token
 
 # The desk, and the sign of life, which asks no database.
 NEVER_KEPT = ("/admin/", "/healthz")
-# The languages are in the key. A page that varies by anything else isn't kept.
-VARIES_BY = {"accept-language"}
 DAY = 24 * 60 * 60
 
 # Browsers, and caches that know no more, ask each time: an edit shows at once. A CDN that obeys its
@@ -115,14 +113,13 @@ def tags_of(header):
 
 def may_be_kept(response):
     """Return whether a response is a page for every reader, and leaves its keeping to us."""
-    varies = {name.strip().lower() for name in response.get("Vary", "").split(",") if name}
     return (
         response.status_code == 200
         and not response.streaming
         and not response.cookies
         and not response.has_header("ETag")
         and not response.has_header("Cache-Control")
-        and varies <= VARIES_BY
+        and not response.has_header("Vary")
     )
 
 

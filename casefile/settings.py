@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casefile.languages.LanguageMiddleware",
     "casefile.gate.GateMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
@@ -141,8 +142,13 @@ TEMPLATES = [
     },
 ]
 
+# What readers' pages say beside the record's own texts, see casefile/languages.py. Files, feeds and
+# the desk are in the first language.
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "casefile" / "locale"]
+
 # The dates of the record are DOJ's: Washington, D.C.
-LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 

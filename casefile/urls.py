@@ -1,5 +1,6 @@
-"""The site map."""
+"""The site map: English pages have the plain addresses, those of other languages a prefix."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,5 +8,6 @@ urlpatterns = [
     path("admin/second-factor/", include("casefile.signing_in.urls")),
     path("admin/", include("letters.admin.urls")),
     path("admin/", admin.site.urls),
-    path("", include("letters.urls")),
+    *i18n_patterns(path("", include("letters.urls")), prefix_default_language=False),
+    path("", include("letters.file_urls")),
 ]

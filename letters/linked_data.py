@@ -1,11 +1,13 @@
 """What pages are about, in the words of schema.org: JSON-LD for search engines and archives.
 
 It says no more than the page does, and takes no side: a speaker is named only where the record
-names them without doubt, and a date is no more exact than it is known.
+names them without doubt, and a date is no more exact than it is known. A thing has one ``@id`` for
+all languages, its English address; ``url`` is that of the page.
 """
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, override
 
 from casefile.dates import DatePrecision
 from casefile.models import SourceKind
@@ -23,7 +25,7 @@ KINDS_OF_WORK = {
     SourceKind.SYNDICATED_COPY: "NewsArticle",
     SourceKind.DATASET: "Dataset",
 }
-WHOLE_RECORD = (
+WHOLE_RECORD = gettext_lazy(
     "The public record of the letters in which the US Department of Justice demanded proof of"
     " compliance with 8 U.S.C. 1373 from states, counties and cities, of what was answered, and of"
     " the grants at stake. Every entry names its sources."
@@ -33,7 +35,7 @@ WHOLE_RECORD = (
 def of_record():
     """Describe the whole record, for the front page."""
     record = f"{settings.SITE_URL}{reverse('record_zip')}"
-    return _dataset("Casefile", WHOLE_RECORD, reverse("home")) | {
+    return _dataset("Casefile", str(WHOLE_RECORD), "home") | {
         "distribution": [_download("application/zip", record)]
     }
 
@@ -41,9 +43,11 @@ def of_record():
 def of_report(report):
     csv = f"{settings.SITE_URL}{reverse('report_csv', args=[report.name])}"
     json = f"{settings.SITE_URL}{reverse(f'api:{report.name}')}"
-    address = reverse("report_detail", args=[report.name])
     return _dataset(
-        f"Casefile: {report.title}", f"{report.description} {WHOLE_RECORD}", address
+        f"Casefile: {report.title}",
+        f"{report.description} {WHOLE_RECORD}",
+        "report_detail",
+        report.name,
     ) | {
         "distribution": [_download("text/csv", csv), _download("application/json", json)],
         "variableMeasured": [
@@ -51,8 +55,8 @@ def of_report(report):
                 {
                     "@type": "PropertyValue",
                     "name": column.name,
-                    "description": column.description,
-                    "unitText": column.unit,
+                    "description": str(column.description),
+                    "unitText": str(column.unit),
                 }
             )
             for column in report.columns
@@ -91,7 +95,7 @@ def of_letter(letter, day):
     """Describe a letter as of a day: a date that is yet to come is not known."""
     sent = letter.sent_on and letter.sent_on <= day and letter.sent_on.isoformat()
     received = letter.received_on and letter.received_on <= day and letter.received_on.isoformat()
-    return _thing("Message", f"Letter to {letter.jurisdiction.name}", letter) | _without_empty(
+    return _thing("Message", _letter_to(letter.jurisdiction), letter) | _without_empty(
         {
             "sender": JUSTICE,
             "recipient": {"@type": "GovernmentOrganization", "name": letter.jurisdiction.name},
@@ -151,26 +155,30 @@ def of_source(source):
     )
 
 
+def _letter_to(jurisdiction):
+    return gettext("Letter to %(jurisdiction)s") % {"jurisdiction": jurisdiction.name}
+
+
 def _thing(kind, name, record):
-    address = _address(record)
     return {
         "@context": "https://schema.org",
         "@type": kind,
-        "@id": address,
+        "@id": _address(record),
         "name": name,
-        "url": address,
+        "url": f"{settings.SITE_URL}{record.get_absolute_url()}",
     }
 
 
-def _dataset(name, description, path):
-    address = f"{settings.SITE_URL}{path}"
+def _dataset(name, description, page, *args):
+    with override(settings.LANGUAGE_CODE):
+        identity = reverse(page, args=args)
     return {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "@id": address,
+        "@id": f"{settings.SITE_URL}{identity}",
         "name": name,
         "description": description,
-        "url": address,
+        "url": f"{settings.SITE_URL}{reverse(page, args=args)}",
         "license": LICENSE["path"],
         "creator": PUBLISHER,
         "isAccessibleForFree": True,
@@ -197,6 +205,7 @@ def _date(entry):
     return entry.date.isoformat()[: digits[entry.date_precision]]
 
 
+@override(settings.LANGUAGE_CODE)
 def _address(record):
     return f"{settings.SITE_URL}{record.get_absolute_url()}"
 

@@ -5,6 +5,9 @@ stands alone: it last changed when it was published or corrected. Every other pa
 entries, and is not dated.
 """
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, OuterRef, Subquery
@@ -12,6 +15,7 @@ from django.db.models.functions import Greatest
 from django.urls import reverse
 
 from casefile.corrections import Correction
+from casefile.languages import in_language
 from letters.corrections import end_of
 from letters.models import Letter, Proceeding, Statement
 from letters.reports import REPORTS
@@ -38,7 +42,28 @@ PAGES = [
 ]
 
 
-class Pages(Sitemap):
+class InEachLanguage(Sitemap):
+    """Pages that each name their address in every language.
+
+    Django's own way lists each page once for each language, and would read all rows for one file.
+    """
+
+    def get_urls(self, **asked):
+        """Return what `django.contrib.sitemaps` writes of each page, with its alternates."""
+        urls = super().get_urls(**asked)
+        for url in urls:
+            parts = urlsplit(url["location"])
+            url["alternates"] = [
+                {
+                    "lang_code": language,
+                    "location": parts._replace(path=in_language(language, parts.path)).geturl(),
+                }
+                for language, _name in settings.LANGUAGES
+            ]
+        return urls
+
+
+class Pages(InEachLanguage):
     """The lists, and the reports."""
 
     def items(self):
@@ -50,7 +75,7 @@ class Pages(Sitemap):
         return reverse(name, args=arguments)
 
 
-class Section(Sitemap):
+class Section(InEachLanguage):
     """The pages of one kind of record: ``rows`` are tuples that begin with the key."""
 
     def __init__(self, page, rows):

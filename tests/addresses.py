@@ -2,7 +2,7 @@
 
 from django.urls import URLResolver, reverse
 
-from letters import urls
+from letters import file_urls, urls
 from letters.reports import REPORTS
 from tests.factories import (
     AwardEventFactory,
@@ -83,7 +83,7 @@ def public_addresses():
     A new address with a parameter that this does not know fails here, so none is left out.
     """
     addresses = {}
-    for pattern in urls.urlpatterns:
+    for pattern in [*urls.urlpatterns, *file_urls.urlpatterns]:
         parameters = pattern.pattern.converters
         if isinstance(pattern, URLResolver):
             addresses |= api_addresses(pattern)

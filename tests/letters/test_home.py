@@ -111,7 +111,7 @@ def test_page_that_is_not_there_says_that_the_day_may_be_why(client):
     assert response.status_code == 404
     page = response.content.decode()
     assert "There is no page at this address as of 1 March 2018" in page
-    assert 'href="/letters/none-such/">look at this address as of today' in page
+    assert 'href="/letters/none-such/">Look at this address as of today' in page
 
 
 def test_page_of_another_day_offers_the_way_back_and_keeps_the_question(client):

@@ -57,6 +57,16 @@ def test_every_kind_of_page_describes_itself_with_what_its_type_needs(client):
         assert '<meta property="og:title" content="' in page
 
 
+def test_thing_is_the_same_in_every_language_and_its_page_is_not(client):
+    make_record()
+
+    for name in TYPES:
+        english, spanish = described(client, PAGES[name]), described(client, f"/es{PAGES[name]}")
+
+        assert spanish["@id"] == english["@id"]
+        assert spanish["url"] == f"{SITE}/es{PAGES[name]}"
+
+
 def test_text_can_not_end_the_block(client):
     text = "</script><script>alert(1)</script><!-- \u2028 & \"'"
     statement = StatementFactory(text=text)

@@ -50,6 +50,20 @@ def test_sitemap_names_every_public_page_and_no_other(client):
         assert client.get(address).status_code == 200, address
 
 
+def test_sitemap_names_each_page_in_every_language(client):
+    make_record()
+    link = "{http://www.w3.org/1999/xhtml}link"
+
+    for section in ("pages", "letters"):
+        for entry in ElementTree.fromstring(client.get(f"/sitemap-{section}.xml").content):
+            address = entry.findtext(f"{NAMESPACE}loc")
+            path = address.removeprefix("http://testserver")
+            assert {one.get("hreflang"): one.get("href") for one in entry.findall(link)} == {
+                "en": address,
+                "es": f"http://testserver/es{path}",
+            }
+
+
 def test_statement_is_dated_by_its_publication_or_last_correction_and_nothing_else_is(client):
     statement = StatementFactory(key="the-statement")
     before = whole_sitemap(client)

@@ -209,7 +209,7 @@ def test_page_as_of_an_earlier_day_is_not_found_and_says_why(client, name):
     response = client.get(PAGES[name](matter), {"as_of": "2018-01-23"})
 
     assert response.status_code == 404
-    assert "look at this address as of today" in text_of(response)
+    assert "Look at this address as of today" in text_of(response)
 
 
 def test_jurisdiction_page_as_of_a_day_leaves_out_what_came_later(client):
