@@ -34,7 +34,7 @@ bench: .venv/dev
 # The desk is in English: its texts are not in the catalogue.
 messages: .venv/dev
 	mkdir -p casefile/locale
-	$(PY) manage.py makemessages --locale es --no-wrap --no-obsolete --add-location file \
+	$(PY) manage.py makemessages --locale es --no-wrap --no-obsolete --extension html,svg,py --add-location file \
 	  --ignore .venv --ignore var --ignore tests --ignore admin
 	$(PY) manage.py compilemessages --locale es --ignore .venv
 

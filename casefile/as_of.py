@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from casefile.dates import today
 from casefile.problems import problem_response
 
@@ -16,16 +18,19 @@ def parse_day(text):
         ValueError: a sentence that says what to type, if it is no day from 1789 to today.
     """
     latest = today()
-    advice = f"Type a day from {EARLIEST} to {latest} as YYYY-MM-DD, such as 2018-02-23."
+    advice = _("Type a day from %(first)s to %(last)s as YYYY-MM-DD, such as 2018-02-23.") % {
+        "first": EARLIEST,
+        "last": latest,
+    }
     try:
         # fromisoformat also reads 20180223 and 2018-W08-5; the record knows one way of writing.
         day = dt.datetime.strptime(text, "%Y-%m-%d").date() if len(text) == 10 else None  # noqa: DTZ007
     except ValueError:
         day = None
     if day is None or not text.isascii():
-        raise ValueError(f"as_of is not a day. {advice}")
+        raise ValueError(" ".join([_("as_of is not a day."), advice]))
     if not EARLIEST <= day <= latest:
-        raise ValueError(f"as_of is out of range. {advice}")
+        raise ValueError(" ".join([_("as_of is out of range."), advice]))
     return day
 
 
@@ -41,7 +46,7 @@ class AsOfMiddleware:
         if asked:
             try:
                 if len(asked) > 1:
-                    raise ValueError("as_of is given more than once. Give one day.")
+                    raise ValueError(_("as_of is given more than once. Give one day."))
                 request.day = request.as_of = parse_day(asked[0])
             except ValueError as error:
                 return problem_response(request, str(error))

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from django.db.models import TextChoices
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 
 class DatePrecision(TextChoices):
@@ -28,5 +28,9 @@ def describe(date, precision=DatePrecision.DAY):
 @lru_cache(maxsize=4096)
 def _describe(date, precision, language):
     # A long list names a few days many times.
-    form = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
+    form = {
+        DatePrecision.DAY: pgettext("how a day is written", "j F Y"),
+        DatePrecision.MONTH: pgettext("how a month is written", "F Y"),
+        DatePrecision.YEAR: "Y",
+    }
     return formats.date_format(date, form[precision])

@@ -4,12 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casefile.entries import Entry
 from casefile.merges import Merge, is_mergeable
 from casefile.models import Citation, Stance
 
-NOT_PUBLIC = "(not on the public record)"
+NOT_PUBLIC = gettext_lazy("(not on the public record)")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _difference(correction, column, before, after, names):
     if described is None:
         return None
     label, shown = described
-    return Difference(str(label), shown(before, names), shown(after, names))
+    return Difference(_(str(label)), shown(before, names), shown(after, names))
 
 
 def _described(correction, column):
@@ -123,7 +124,7 @@ class _Cited(_Part):
     def __call__(self, row, names):
         if row is None:
             return ""
-        about = row["field"].replace("_", " ")
+        about = row["field"] and _(row["field"].replace("_", " "))
         parts = [
             self.columns["source_id"](row["source_id"], names),
             about and _("about the %(field)s") % {"field": about},

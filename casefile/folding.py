@@ -14,22 +14,36 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 # For readers: all that is folded. Nothing else is.
 FOLDING_RULES = (
-    "Spaces, line breaks and no-break, thin or zero-width spaces count as one space, however many"
-    " stand together; a zero-width space inside a word counts as nothing.",
-    "Quotation marks and apostrophes of any shape count as the same mark. After a digit, single"
-    " and double marks stay different.",
-    "Dashes and hyphens of any length count as the same mark, with or without spaces on both"
-    " sides. An invisible hyphen counts as nothing.",
-    "A hyphen at the end of a line may belong to the word or to the line: both readings count.",
-    "Nothing is folded in a number: a dash between two digits must be the same dash. Next to one"
-    " digit, a hyphen, a short dash and a long dash stay different.",
-    "Three or more dots and the ellipsis sign count as the same mark, with or without spaces.",
-    "An accent counts the same whether it is stored with its letter or after it, and a printed"
-    " ligature (\N{LATIN SMALL LIGATURE FI}) counts as its letters.",
-    "Words, capital and small letters, digits and all other signs must be the same. A quotation"
-    " must begin and end with whole words and whole numbers.",
+    _(
+        "Spaces, line breaks and no-break, thin or zero-width spaces count as one space, however"
+        " many stand together; a zero-width space inside a word counts as nothing."
+    ),
+    _(
+        "Quotation marks and apostrophes of any shape count as the same mark. After a digit, single"
+        " and double marks stay different."
+    ),
+    _(
+        "Dashes and hyphens of any length count as the same mark, with or without spaces on both"
+        " sides. An invisible hyphen counts as nothing."
+    ),
+    _("A hyphen at the end of a line may belong to the word or to the line: both readings count."),
+    _(
+        "Nothing is folded in a number: a dash between two digits must be the same dash. Next to"
+        " one digit, a hyphen, a short dash and a long dash stay different."
+    ),
+    _("Three or more dots and the ellipsis sign count as the same mark, with or without spaces."),
+    _(
+        "An accent counts the same whether it is stored with its letter or after it, and a printed"
+        " ligature (ﬁ) counts as its letters."
+    ),
+    _(
+        "Words, capital and small letters, digits and all other signs must be the same. A quotation"
+        " must begin and end with whole words and whole numbers."
+    ),
 )
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
 
 class LanguageMiddleware:
@@ -22,6 +23,12 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def record_texts(request):
+    """Context processor: ``in_english``, the attribute of an element with a text of the record."""
+    is_english = translation.get_language() == settings.LANGUAGE_CODE
+    return {"in_english": "" if is_english else mark_safe(' lang="en"')}
 
 
 def in_language(language, path):

@@ -9,6 +9,8 @@ from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints
 from casefile.corrections import Correction  # noqa: F401  Django finds models here
@@ -27,13 +29,13 @@ web_address = URLValidator(schemes=["http", "https"])
 
 
 class SourceKind(models.TextChoices):
-    PRIMARY_DOCUMENT = "primary_document", "Primary document"
-    PRESS_RELEASE = "press_release", "Press release"
-    COURT_FILING = "court_filing", "Court filing"
-    NEWS_REPORT = "news_report", "News report"
-    SYNDICATED_COPY = "syndicated_copy", "Syndicated copy"
-    MACHINE_ALTERED_COPY = "machine_altered_copy", "Machine-altered copy"
-    DATASET = "dataset", "Dataset"
+    PRIMARY_DOCUMENT = "primary_document", _("Primary document")
+    PRESS_RELEASE = "press_release", _("Press release")
+    COURT_FILING = "court_filing", _("Court filing")
+    NEWS_REPORT = "news_report", _("News report")
+    SYNDICATED_COPY = "syndicated_copy", _("Syndicated copy")
+    MACHINE_ALTERED_COPY = "machine_altered_copy", _("Machine-altered copy")
+    DATASET = "dataset", _("Dataset")
 
 
 @track
@@ -178,7 +180,7 @@ class Citation(models.Model):
     @property
     def field_name(self):
         """Return the name of the field as readers see it."""
-        return self.field.replace("_", " ")
+        return gettext(self.field.replace("_", " "))
 
     @property
     def quotation(self):

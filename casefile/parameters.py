@@ -10,12 +10,19 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from casefile.as_of import PARAMETER as AS_OF
 from casefile.canonical import canonical_query
 
 # What campaigns and networks add to links that people share. It asks nothing.
 TRAILS = {"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "twclid"}
 TRAIL_PREFIX = "utm_"
+NO_FILTER = {
+    "page": gettext_lazy("This page has no filter named %(name)s."),
+    "report": gettext_lazy("This report has no filter named %(name)s."),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,9 @@ class Parameters:
             if name not in known:
                 found.append(unknown(name, known, self.of))
             elif name not in self.many and len([value for value in values if value]) > 1:
-                found.append(f"{name} is given more than once. Give one value.")
+                found.append(
+                    _("%(name)s is given more than once. Give one value.") % {"name": name}
+                )
         return found
 
     def address(self, asked):
@@ -60,8 +69,11 @@ class Parameters:
 def unknown(name, known, of):
     """Return the sentence that says that a name is none of those known, and which may be meant."""
     nearest = difflib.get_close_matches(name, known, 1)
-    advice = f"Did you mean {nearest[0]}?" if nearest else f"Known: {', '.join(sorted(known))}."
-    return f"This {of} has no filter named {name[:40]}. {advice}"
+    if nearest:
+        advice = _("Did you mean %(name)s?") % {"name": nearest[0]}
+    else:
+        advice = _("Known: %(names)s.") % {"names": ", ".join(sorted(known))}
+    return " ".join([str(NO_FILTER[of]) % {"name": name[:40]}, advice])
 
 
 def is_trail(name):

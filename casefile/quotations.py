@@ -13,6 +13,8 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
 from casefile.folding import ELLIPSIS, FOLDING_RULES, Folded, Span
@@ -36,9 +38,15 @@ LONGEST_COMPARED = 2000
 # For readers: all the rules of the check.
 CHECKING_RULES = (
     *FOLDING_RULES,
-    "Where a quotation leaves words out with an ellipsis, the parts around it must be found in the"
-    f" same order, each of at least {FEWEST_FRAGMENT_WORDS} words, and at most {MOST_OMITTED}"
-    " characters may be left out in one place.",
+    format_lazy(
+        _(
+            "Where a quotation leaves words out with an ellipsis, the parts around it must be found"
+            " in the same order, each of at least {words} words, and at most {characters}"
+            " characters may be left out in one place."
+        ),
+        words=FEWEST_FRAGMENT_WORDS,
+        characters=MOST_OMITTED,
+    ),
 )
 
 _ELLIPSIS = re.compile(rf"\[\s*{ELLIPSIS}\s*\]|\(\s*{ELLIPSIS}\s*\)|{ELLIPSIS}")
@@ -49,29 +57,36 @@ _WORD = re.compile(r'(?<![^\s"“”])[^\s"“”]+')
 class QuotationCheck(TextChoices):
     """What the check found, in readers' words. An empty value means: nothing to check."""
 
-    EXACT = "exact", "Word for word"
-    TYPOGRAPHIC = "typographic", "Word for word, typography aside"
-    ELIDED = "elided", "Word for word, with omissions"
-    ALTERED = "altered", "Differs from the source"
-    ABSENT = "absent", "Not found in the source"
-    UNCHECKED = "unchecked", "Not checked"
+    EXACT = "exact", _("Word for word")
+    TYPOGRAPHIC = "typographic", _("Word for word, typography aside")
+    ELIDED = "elided", _("Word for word, with omissions")
+    ALTERED = "altered", _("Differs from the source")
+    ABSENT = "absent", _("Not found in the source")
+    UNCHECKED = "unchecked", _("Not checked")
 
     @property
     def explanation(self) -> str:
-        return _EXPLANATIONS[self]
+        return str(_EXPLANATIONS[self])
 
 
 _EXPLANATIONS = {
-    QuotationCheck.EXACT: "The stored text of the source has these words, sign for sign.",
-    QuotationCheck.TYPOGRAPHIC: "The stored text of the source has these words; only spaces,"
-    " dashes, quotation marks or the like differ.",
-    QuotationCheck.ELIDED: "The stored text of the source has the words around each ellipsis, in"
-    " this order and close together; what stood between them is left out.",
-    QuotationCheck.ALTERED: "The stored text of the source has a passage close to this, but not"
-    " these words in this order.",
-    QuotationCheck.ABSENT: "The stored text of the source has no passage close to this.",
-    QuotationCheck.UNCHECKED: "The text of the source is not stored here, so these words were not"
-    " compared with it.",
+    QuotationCheck.EXACT: _("The stored text of the source has these words, sign for sign."),
+    QuotationCheck.TYPOGRAPHIC: _(
+        "The stored text of the source has these words; only spaces,"
+        " dashes, quotation marks or the like differ."
+    ),
+    QuotationCheck.ELIDED: _(
+        "The stored text of the source has the words around each ellipsis, in"
+        " this order and close together; what stood between them is left out."
+    ),
+    QuotationCheck.ALTERED: _(
+        "The stored text of the source has a passage close to this, but not"
+        " these words in this order."
+    ),
+    QuotationCheck.ABSENT: _("The stored text of the source has no passage close to this."),
+    QuotationCheck.UNCHECKED: _(
+        "The text of the source is not stored here, so these words were not compared with it."
+    ),
 }
 
 #: The checks that say: these words stand in the source.

@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "casefile.as_of.day",
+                "casefile.languages.record_texts",
             ],
         },
     },

@@ -1,31 +1,32 @@
 """What can have happened to an award, on three axes that are never merged."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Axis(models.TextChoices):
-    AWARD = "award", "Award"
-    MONEY = "money", "Money"
-    DISPUTE = "dispute", "Dispute"
+    AWARD = "award", _("Award")
+    MONEY = "money", _("Money")
+    DISPUTE = "dispute", _("Dispute")
 
 
 class AwardStatus(models.TextChoices):
-    ALLOCATED = "allocated", "Allocated"
-    APPLIED = "applied", "Applied for"
-    AWARDED = "awarded", "Awarded"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-    CLOSED = "closed", "Closed"
-    AVAILABLE = "available", "Available"
-    ON_HOLD = "on_hold", "On hold"
-    DRAWN_DOWN = "drawn_down", "Drawn down"
-    DEOBLIGATED = "deobligated", "Deobligated"
-    RETURNED = "returned", "Returned"
-    CONDITIONS_IN_FORCE = "conditions_in_force", "Conditions in force"
-    CONDITIONS_ENJOINED = "conditions_enjoined", "Conditions enjoined"
-    CONDITIONS_NOT_ENFORCED = "conditions_not_enforced", "Conditions not enforced"
-    CLEARED = "cleared", "Cleared"
-    CLAWBACK_SOUGHT = "clawback_sought", "Clawback sought"
+    ALLOCATED = "allocated", _("Allocated")
+    APPLIED = "applied", _("Applied for")
+    AWARDED = "awarded", _("Awarded")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CLOSED = "closed", _("Closed")
+    AVAILABLE = "available", _("Available")
+    ON_HOLD = "on_hold", _("On hold")
+    DRAWN_DOWN = "drawn_down", _("Drawn down")
+    DEOBLIGATED = "deobligated", _("Deobligated")
+    RETURNED = "returned", _("Returned")
+    CONDITIONS_IN_FORCE = "conditions_in_force", _("Conditions in force")
+    CONDITIONS_ENJOINED = "conditions_enjoined", _("Conditions enjoined")
+    CONDITIONS_NOT_ENFORCED = "conditions_not_enforced", _("Conditions not enforced")
+    CLEARED = "cleared", _("Cleared")
+    CLAWBACK_SOUGHT = "clawback_sought", _("Clawback sought")
 
 
 AWARD_STATUSES = {

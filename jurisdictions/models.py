@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, CheckConstraint, Q, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
 from casefile.entries import Entry, newest_first
@@ -20,12 +21,12 @@ STATES = sorted([*us.STATES, us.states.DC, *us.TERRITORIES], key=lambda state: s
 
 
 class JurisdictionKind(models.TextChoices):
-    STATE = "state", "State"
-    COUNTY = "county", "County"
-    CITY = "city", "City"
-    CONSOLIDATED = "consolidated", "Consolidated city-county"
-    TOWN = "town", "Town"
-    OTHER = "other", "Other"
+    STATE = "state", _("State")
+    COUNTY = "county", _("County")
+    CITY = "city", _("City")
+    CONSOLIDATED = "consolidated", _("Consolidated city-county")
+    TOWN = "town", _("Town")
+    OTHER = "other", _("Other")
 
 
 @track
@@ -124,12 +125,12 @@ class Designation(Entry):
 
 
 class PolicyKind(models.TextChoices):
-    CONSTITUTION = "constitution", "Constitution"
-    STATUTE = "statute", "Statute"
-    ORDINANCE = "ordinance", "Ordinance"
-    RESOLUTION = "resolution", "Resolution"
-    EXECUTIVE_ORDER = "executive_order", "Executive order"
-    AGENCY_POLICY = "agency_policy", "Agency policy"
+    CONSTITUTION = "constitution", _("Constitution")
+    STATUTE = "statute", _("Statute")
+    ORDINANCE = "ordinance", _("Ordinance")
+    RESOLUTION = "resolution", _("Resolution")
+    EXECUTIVE_ORDER = "executive_order", _("Executive order")
+    AGENCY_POLICY = "agency_policy", _("Agency policy")
 
 
 @track
@@ -162,10 +163,10 @@ class Policy(Entry):
 
 
 class AmountBasis(models.TextChoices):
-    AWARDED = "awarded", "Awarded"
-    ALLOCATED = "allocated", "Allocated"
-    REPORTED = "reported", "Reported"
-    APPROXIMATE = "approximate", "Approximate"
+    AWARDED = "awarded", _("Awarded")
+    ALLOCATED = "allocated", _("Allocated")
+    REPORTED = "reported", _("Reported")
+    APPROXIMATE = "approximate", _("Approximate")
 
 
 @track

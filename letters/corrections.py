@@ -11,6 +11,7 @@ from collections import defaultdict
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext
 
 from casefile.corrections import Correction
 from casefile.differences import described
@@ -96,7 +97,7 @@ def attach_entries(notices):
     for notice in notices:
         correction = notice.correction
         notice.entry = found[correction.entry_type_id, correction.entry_id]
-        notice.kind = notice.entry._meta.verbose_name
+        notice.kind = gettext(str(notice.entry._meta.verbose_name))
         notice.name = getattr(notice.entry, "key", None) or notice.entry.slug
         notice.address = _address(notice.entry)
     return notices

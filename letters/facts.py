@@ -3,20 +3,26 @@
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from casefile.citations import Citations
 from casefile.dates import describe
 from letters.docket.branches import LATER_DATES
 
 FACTS = {
-    "date": "Dated",
-    "sent_on": "Sent",
-    "received_on": "Received",
-    "recipient_agency": "Recipient agency",
-    "addressee": "Addressee",
-    "signed_by": "Signed by",
-    "reference": "Reference",
+    "date": gettext_lazy("Dated"),
+    "sent_on": gettext_lazy("Sent"),
+    "received_on": gettext_lazy("Received"),
+    "recipient_agency": gettext_lazy("Recipient agency"),
+    "addressee": gettext_lazy("Addressee"),
+    "signed_by": gettext_lazy("Signed by"),
+    "reference": gettext_lazy("Reference"),
+}
+RULES = {
+    ("calendar", "dated"): gettext_lazy("%(days)s calendar days from the day it was dated"),
+    ("calendar", "received"): gettext_lazy("%(days)s calendar days from the day it was received"),
+    ("business", "dated"): gettext_lazy("%(days)s business days from the day it was dated"),
+    ("business", "received"): gettext_lazy("%(days)s business days from the day it was received"),
 }
 DEADLINE = ["deadline", "deadline_text", "deadline_days", "deadline_unit", "deadline_basis"]
 
@@ -56,13 +62,9 @@ def first_deadline(letter):
     """Return the deadline that the letter itself gives, with its own words and its rule."""
     rule = ""
     if letter.deadline_days:
-        start = "received" if letter.deadline_basis == "received" else "dated"
-        rule = (
-            f"{letter.deadline_days} {letter.get_deadline_unit_display().lower()}"
-            f" from the day it was {start}"
-        )
+        rule = RULES[letter.deadline_unit, letter.deadline_basis] % {"days": letter.deadline_days}
     return Fact(
-        "Deadline in the letter",
+        gettext("Deadline in the letter"),
         describe(letter.deadline) if letter.deadline else "",
         _with_support(letter.cited.about(*DEADLINE), letter),
         rule,
@@ -105,4 +107,9 @@ def _announced_before_receipt(letter):
     days = (letter.received_on - letter.round.announced_on).days
     if days <= 0:
         return ""
-    return f"The round was announced {days} day{'' if days == 1 else 's'} before."
+    words = ngettext(
+        "The round was announced %(days)s day before.",
+        "The round was announced %(days)s days before.",
+        days,
+    )
+    return words % {"days": days}

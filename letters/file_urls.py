@@ -1,4 +1,4 @@
-"""The public addresses of files, feeds and the API: they have one language, and no other address."""
+"""The public addresses of files, feeds and the API, which have one language."""
 
 from django.urls import path
 

@@ -44,8 +44,8 @@ def of_report(report):
     csv = f"{settings.SITE_URL}{reverse('report_csv', args=[report.name])}"
     json = f"{settings.SITE_URL}{reverse(f'api:{report.name}')}"
     return _dataset(
-        f"Casefile: {report.title}",
-        f"{report.description} {WHOLE_RECORD}",
+        f"Casefile: {gettext(report.title)}",
+        f"{gettext(report.description)} {WHOLE_RECORD}",
         "report_detail",
         report.name,
     ) | {
@@ -55,8 +55,8 @@ def of_report(report):
                 {
                     "@type": "PropertyValue",
                     "name": column.name,
-                    "description": str(column.description),
-                    "unitText": str(column.unit),
+                    "description": gettext(column.description),
+                    "unitText": column.unit and gettext(column.unit),
                 }
             )
             for column in report.columns

@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 SOON = dt.timedelta(days=7)
 
@@ -15,18 +16,18 @@ SOON = dt.timedelta(days=7)
 class State(models.TextChoices):
     """Where a letter stands on a day, in the order of the rule: the first that fits counts."""
 
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    CLEARED = "cleared", "Cleared or closed by DOJ"
-    ANSWERED = "answered", "Complete response on record"
-    ANSWERED_LATE = "answered_late", "Complete response after the deadline"
-    ON_HOLD = "on_hold", "On hold"
-    REFUSED = "refused", "Refusal on record"
-    RESPONDED = "responded", "Response on record"
-    PARTLY_ANSWERED = "partly_answered", "Partial response on record"
-    INCOMPLETE = "incomplete", "Partial response on record, deadline passed"
-    AWAITING = "awaiting", "Awaiting response"
-    OVERDUE = "overdue", "Deadline passed, no response on record"
-    OPEN = "open", "No deadline, no response on record"
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    CLEARED = "cleared", _("Cleared or closed by DOJ")
+    ANSWERED = "answered", _("Complete response on record")
+    ANSWERED_LATE = "answered_late", _("Complete response after the deadline")
+    ON_HOLD = "on_hold", _("On hold")
+    REFUSED = "refused", _("Refusal on record")
+    RESPONDED = "responded", _("Response on record")
+    PARTLY_ANSWERED = "partly_answered", _("Partial response on record")
+    INCOMPLETE = "incomplete", _("Partial response on record, deadline passed")
+    AWAITING = "awaiting", _("Awaiting response")
+    OVERDUE = "overdue", _("Deadline passed, no response on record")
+    OPEN = "open", _("No deadline, no response on record")
 
 
 class Exposure(models.TextChoices):
@@ -35,16 +36,16 @@ class Exposure(models.TextChoices):
     A letter may carry two of them, joined by "; ".
     """
 
-    NO_RESPONSE = "no response", "No response on record by the deadline"
-    INCOMPLETE = "incomplete", "No complete response on record"
-    UNTIMELY = "untimely", "Response dated after the deadline"
+    NO_RESPONSE = "no response", _("No response on record by the deadline")
+    INCOMPLETE = "incomplete", _("No complete response on record")
+    UNTIMELY = "untimely", _("Response dated after the deadline")
 
 
 class OnRecord(models.TextChoices):
     """Whether the record has something. That it has none says that none was found, and no more."""
 
-    ON_RECORD = "on_record", "On record"
-    NONE = "none", "None on record"
+    ON_RECORD = "on_record", _("On record")
+    NONE = "none", _("None on record")
 
 
 class StateField(models.CharField):

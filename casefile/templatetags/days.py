@@ -25,7 +25,7 @@ def address(context, target):
     return urlunsplit(parts._replace(query=canonical_query(asked)))
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def dated(date, precision=dates.DatePrecision.DAY):
     """Return a date as readers see it, no more exact than it is known."""
     return dates.describe(date, precision) if date else ""

@@ -15,6 +15,9 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Concat, NullIf
+from django.utils.functional import keep_lazy_text
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from casefile.dates import DatePrecision
 from casefile.entries import Entry
@@ -68,6 +71,7 @@ class Branch:
     who: str | Expression = EMPTY
     detail: str | Expression = EMPTY
     until: str | Expression = NO_DATE
+    endless_heading: str = ""  # of a row that has no ``until``, where the heading names it
     date: str = "date"  # another date of the entry makes a row of its own
 
     @property
@@ -79,6 +83,10 @@ class Branch:
     def name(self):
         """Return what stands for this branch in addresses and anchors."""
         return self.kind if self.date == "date" else f"{self.kind}-{self.date}"
+
+    def heading_of(self, row):
+        """Return the template of a row's heading."""
+        return self.heading if row.until or not self.endless_heading else self.endless_heading
 
     @property
     def has_own_page(self):
@@ -103,6 +111,11 @@ class Branch:
         return entries.filter(**{f"{self.date}__lte": day}).annotate(
             row_kind=Value(self.kind), row_date=F(self.date), row_precision=precision
         )
+
+
+@keep_lazy_text
+def _lower(text):
+    return str(text).lower()
 
 
 def joined(separator, *lookups):
@@ -151,10 +164,10 @@ def _of_jurisdiction(model, **texts):
     )
 
 
-def _letter(heading, date="date", label="Letter", **texts):
+def _letter(heading, date="date", label=None, **texts):
     return Branch(
         Letter,
-        label,
+        label or _("Letter"),
         heading,
         page="letter_detail",
         page_key="key",
@@ -168,16 +181,16 @@ def _letter(heading, date="date", label="Letter", **texts):
 
 _AWARD = joined(" ", "award__program", Concat(Value("FY"), Cast("award__fiscal_year", TextField())))
 
-LETTER = _letter("Letter to {row.title}", who="signed_by")
+LETTER = _letter(_("Letter to {row.title}"), who="signed_by")
 OVERDUE = _letter(
-    "Deadline passed, no response on record: {row.title}", date=OVERDUE_ON, label="Deadline"
+    _("Deadline passed, no response on record: {row.title}"), date=OVERDUE_ON, label=_("Deadline")
 )
 
 # From what comes first on a day to what comes last.
 BRANCHES = [
     _of_jurisdiction(
         Policy,
-        label="Policy",
+        label=_("Policy"),
         heading="{row.title}",
         title="title",
         context="legal_citation",
@@ -188,8 +201,8 @@ BRANCHES = [
     ),
     _of_jurisdiction(
         Policy,
-        label="Policy",
-        heading="Repealed: {row.title}",
+        label=_("Policy"),
+        heading=_("Repealed: {row.title}"),
         date="repealed_on",
         title="title",
         context="legal_citation",
@@ -198,23 +211,23 @@ BRANCHES = [
     ),
     _of_jurisdiction(
         Designation,
-        label="Designation",
-        heading="Put on the list “{row.title}”",
+        label=_("Designation"),
+        heading=_("Put on the list “{row.title}”"),
         title="list_name",
         detail="summary",
         until="removed_on",
     ),
     _of_jurisdiction(
         Designation,
-        label="Designation",
-        heading="Taken off the list “{row.title}”",
+        label=_("Designation"),
+        heading=_("Taken off the list “{row.title}”"),
         date="removed_on",
         title="list_name",
     ),
     LETTER,
     Branch(
         Proceeding,
-        "Proceeding",
+        _("Proceeding"),
         "{row.title}",
         page="proceeding_detail",
         page_key="key",
@@ -225,7 +238,7 @@ BRANCHES = [
     ),
     Branch(
         Event,
-        "Event",
+        _("Event"),
         "{row.title}",
         page="timeline",
         page_key="key",
@@ -235,7 +248,7 @@ BRANCHES = [
     ),
     Branch(
         Statement,
-        "Statement",
+        _("Statement"),
         "{row.speaker}",
         page="statement_detail",
         page_key="key",
@@ -243,7 +256,8 @@ BRANCHES = [
         code=Concat("kind", Value(":"), "attribution", output_field=TextField()),
         codes={
             f"{kind}:{attribution}": kind.label
-            + ("" if attribution == Attribution.NAMED else f", {attribution.label.lower()}")
+            if attribution == Attribution.NAMED
+            else format_lazy("{}, {}", kind.label, _lower(attribution.label))
             for kind in StatementKind
             for attribution in Attribution
         },
@@ -252,21 +266,22 @@ BRANCHES = [
     ),
     _of_letter(
         Extension,
-        label="Extension",
-        heading="Deadline moved to {row.until_text}",
+        label=_("Extension"),
+        heading=_("Deadline moved to {row.until_text}"),
         until="new_deadline",
         detail="note",
     ),
     _of_letter(
         Hold,
-        label="Hold",
-        heading="Clock on hold{row.until_clause}",
+        label=_("Hold"),
+        heading=_("Clock on hold until {row.until_text}"),
+        endless_heading=_("Clock on hold"),
         until="until",
         detail="summary",
     ),
     _of_letter(
         Response,
-        label="Response",
+        label=_("Response"),
         heading="{row.meaning}",
         code="kind",
         codes=dict(ResponseKind.choices),
@@ -275,7 +290,7 @@ BRANCHES = [
     ),
     Branch(
         Ruling,
-        "Ruling",
+        _("Ruling"),
         "{row.title}",
         page="proceeding_detail",
         page_key="proceeding__key",
@@ -291,7 +306,7 @@ BRANCHES = [
     ),
     _of_letter(
         EnforcementStep,
-        label="Enforcement",
+        label=_("Enforcement"),
         heading="{row.meaning}",
         code="kind",
         codes=dict(EnforcementKind.choices),
@@ -299,7 +314,7 @@ BRANCHES = [
     ),
     Branch(
         AwardEvent,
-        "Award",
+        _("Award"),
         "{row.title}: {row.meaning}",
         page="jurisdiction_detail",
         page_key="award__jurisdiction__slug",
@@ -307,19 +322,33 @@ BRANCHES = [
         title=_AWARD,
         code=Concat("axis", Value(":"), "award_status", output_field=TextField()),
         codes={
-            f"{axis}:{status}": f"{axis.label.lower()}, {AwardStatus(status).label.lower()}"
+            f"{axis}:{status}": format_lazy(
+                "{}, {}", _lower(axis.label), _lower(AwardStatus(status).label)
+            )
             for axis in Axis
             for status in AWARD_STATUSES[axis]
         },
         detail="note",
     ),
     OVERDUE,
-    _letter("DOJ withdrew its letter to {row.title}", date="withdrawn_on"),
-    _letter("DOJ said that {row.title} complies, or closed the matter", date="cleared_on"),
+    _letter(_("DOJ withdrew its letter to {row.title}"), date="withdrawn_on"),
+    _letter(_("DOJ said that {row.title} complies, or closed the matter"), date="cleared_on"),
 ]
 
+# The entry kinds, in the order of the branches.
 KINDS = {
-    branch.kind: str(branch.model._meta.verbose_name_plural).capitalize() for branch in BRANCHES
+    "policies": _("Policies"),
+    "designations": _("Designations"),
+    "letters": _("Letters"),
+    "proceedings": _("Proceedings"),
+    "events": _("Events"),
+    "statements": _("Statements"),
+    "extensions": _("Extensions"),
+    "holds": _("Holds"),
+    "responses": _("Responses"),
+    "rulings": _("Rulings"),
+    "enforcement": _("Enforcement steps"),
+    "award_events": _("Award events"),
 }
 
 # The dates of each kind of entry that may be later than the entry's own.

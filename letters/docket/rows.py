@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from casefile.citations import Citations
 from casefile.dates import describe
@@ -43,16 +44,21 @@ class Row:
 
     @property
     def label(self):
-        return self.branch.label
+        return str(self.branch.label)
 
     @property
     def heading(self):
-        return self.branch.heading.format(row=self)
+        return str(self.branch.heading_of(self)).format(row=self)
+
+    @property
+    def is_of_record(self):
+        """Return whether the heading is a text of the record, and no words of ours."""
+        return self.branch.heading == "{row.title}"
 
     @property
     def meaning(self):
         """Return what the code of the entry's kind or status means."""
-        return self.branch.codes.get(self.code, "")
+        return str(self.branch.codes.get(self.code, ""))
 
     @property
     def dated(self):
@@ -61,7 +67,7 @@ class Row:
 
     @property
     def speaker(self):
-        return self.who or "Unnamed official"
+        return self.who or gettext("Unnamed official")
 
     @property
     def is_quotation(self):
@@ -70,10 +76,6 @@ class Row:
     @property
     def until_text(self):
         return describe(self.until)
-
-    @property
-    def until_clause(self):
-        return f" until {self.until_text}" if self.until else ""
 
     @property
     def sources(self):

@@ -1,6 +1,7 @@
 """Enforcement: the steps that DOJ takes about a letter."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints
 from casefile.entries import Entry
@@ -9,11 +10,11 @@ from letters.models.letters import Letter
 
 
 class EnforcementKind(models.TextChoices):
-    SUBPOENA_THREATENED = "subpoena_threatened", "Subpoena threatened"
-    SUBPOENA_ISSUED = "subpoena_issued", "Subpoena issued"
-    PETITION_FILED = "petition_filed", "Court petition filed"
-    FUNDS_ACTION = "funds_action", "Action on funds"
-    CLOSED = "closed", "Closed"
+    SUBPOENA_THREATENED = "subpoena_threatened", _("Subpoena threatened")
+    SUBPOENA_ISSUED = "subpoena_issued", _("Subpoena issued")
+    PETITION_FILED = "petition_filed", _("Court petition filed")
+    FUNDS_ACTION = "funds_action", _("Action on funds")
+    CLOSED = "closed", _("Closed")
 
 
 @track

@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
 from casefile.entries import Entry, newest_first
@@ -15,13 +17,13 @@ from letters.querysets import LetterQuerySet
 
 
 class DeadlineUnit(models.TextChoices):
-    CALENDAR = "calendar", "Calendar days"
-    BUSINESS = "business", "Business days"
+    CALENDAR = "calendar", _("Calendar days")
+    BUSINESS = "business", _("Business days")
 
 
 class DeadlineBasis(models.TextChoices):
-    DATED = "dated", "The letter's date"
-    RECEIVED = "received", "The day it was received"
+    DATED = "dated", _("The letter's date")
+    RECEIVED = "received", _("The day it was received")
 
 
 @track
@@ -96,7 +98,7 @@ class Letter(Entry):
         ]
 
     def __str__(self):
-        return f"Letter to {self.jurisdiction}, {self.dated}"
+        return gettext("Letter to %(to)s, %(day)s") % {"to": self.jurisdiction, "day": self.dated}
 
     def save(self, *args, **kwargs):
         if self.deadline_days and self._deadline_follows_rule():
@@ -153,7 +155,10 @@ class Extension(Entry):
         pass
 
     def __str__(self):
-        return f"Extension to {self.new_deadline}, granted {self.dated}"
+        return gettext("Extension to %(new)s, granted %(day)s") % {
+            "new": self.new_deadline,
+            "day": self.dated,
+        }
 
 
 @track
@@ -173,4 +178,4 @@ class Hold(Entry):
         constraints = [*Entry.Meta.constraints, constraints.not_before("until", "date")]
 
     def __str__(self):
-        return f"Hold from {self.dated}"
+        return gettext("Hold from %(day)s") % {"day": self.dated}

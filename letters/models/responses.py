@@ -3,6 +3,8 @@
 import pgtrigger
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints
 from casefile.entries import Entry
@@ -12,12 +14,12 @@ from letters.models.rounds import DemandItem, item_of_the_answered_demand
 
 
 class ResponseKind(models.TextChoices):
-    ACKNOWLEDGMENT = "acknowledgment", "Acknowledgment"
-    EXTENSION_REQUEST = "extension_request", "Extension request"
-    UNASSESSED = "unassessed", "Answer, completeness not assessed"
-    PARTIAL = "partial", "Partial answer"
-    COMPLETE = "complete", "Complete answer"
-    REFUSAL = "refusal", "Refusal"
+    ACKNOWLEDGMENT = "acknowledgment", _("Acknowledgment")
+    EXTENSION_REQUEST = "extension_request", _("Extension request")
+    UNASSESSED = "unassessed", _("Answer, completeness not assessed")
+    PARTIAL = "partial", _("Partial answer")
+    COMPLETE = "complete", _("Complete answer")
+    REFUSAL = "refusal", _("Refusal")
 
 
 # What answers a letter, by the rule in ``letters/sql/state_rule.sql``. A test compares the two.
@@ -74,10 +76,10 @@ class Response(Entry):
 
 
 class Extent(models.TextChoices):
-    PRODUCED = "produced", "Produced"
-    PARTIAL = "partial", "Produced in part"
-    WITHHELD = "withheld", "Withheld"
-    NONE = "none", "Nothing produced"
+    PRODUCED = "produced", _("Produced")
+    PARTIAL = "partial", _("Produced in part")
+    WITHHELD = "withheld", _("Withheld")
+    NONE = "none", _("Nothing produced")
 
 
 @track
@@ -113,4 +115,7 @@ class Production(models.Model):
         ]
 
     def __str__(self):
-        return f"Item {self.item.number}: {self.get_extent_display()}"
+        return gettext("Item %(number)s: %(extent)s") % {
+            "number": self.item.number,
+            "extent": self.get_extent_display(),
+        }

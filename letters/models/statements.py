@@ -3,6 +3,8 @@
 from django.db import models, transaction
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
 from casefile.entries import Entry
@@ -36,21 +38,21 @@ class Official(models.Model):
 
 
 class Side(models.TextChoices):
-    FEDERAL = "federal", "Federal"
-    JURISDICTION = "jurisdiction", "Jurisdiction"
-    THIRD_PARTY = "third_party", "Third party"
+    FEDERAL = "federal", _("Federal")
+    JURISDICTION = "jurisdiction", _("Jurisdiction")
+    THIRD_PARTY = "third_party", _("Third party")
 
 
 class StatementKind(models.TextChoices):
-    QUOTATION = "quotation", "Quotation"
-    PARAPHRASE = "paraphrase", "Paraphrase"
+    QUOTATION = "quotation", _("Quotation")
+    PARAPHRASE = "paraphrase", _("Paraphrase")
 
 
 class Attribution(models.TextChoices):
-    NAMED = "named", "Named"
-    UNNAMED = "unnamed", "Unnamed official"
-    INFERRED = "inferred", "Inferred"
-    DISPUTED = "disputed", "Disputed"
+    NAMED = "named", _("Named")
+    UNNAMED = "unnamed", _("Unnamed official")
+    INFERRED = "inferred", _("Inferred")
+    DISPUTED = "disputed", _("Disputed")
 
 
 @track
@@ -102,7 +104,7 @@ class Statement(Entry):
         ]
 
     def __str__(self):
-        who = self.speaker or self.organisation or self.speaker_title or "Unnamed official"
+        who = self.speaker or self.organisation or self.speaker_title or gettext("Unnamed official")
         return f"{who}, {self.dated}"
 
     def get_absolute_url(self):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from casefile.known_on import record_as_known_on
 from casefile.report_files import kept_file
@@ -114,10 +115,10 @@ def ask(report: Report, data: QueryDict, day: date, beside=BESIDE_FILTERS) -> As
         elif len(data.getlist(name)) > 1 and not isinstance(
             offered.get(name), SeveralChoicesFilter
         ):
-            problems.append(f"{name} is given more than once.")
+            problems.append(_("%(name)s is given more than once.") % {"name": name})
     for flag in FLAGS:
         if data.get(flag, "") not in ("", "0", "1"):
-            problems.append(f"{flag} must be 1 or 0.")
+            problems.append(_("%(name)s must be 1 or 0.") % {"name": flag})
     known_on = None
     try:
         known_on = _moment(data.get("known_on", ""))
@@ -140,22 +141,26 @@ def filters_of(report):
 
 def _unknown(name, known):
     nearest = difflib.get_close_matches(name, known, 1)
-    advice = f"Did you mean {nearest[0]}?" if nearest else f"Known: {', '.join(sorted(known))}."
-    return f"This report has no filter named {name[:40]}. {advice}"
+    if nearest:
+        advice = _("Did you mean %(name)s?") % {"name": nearest[0]}
+    else:
+        advice = _("Known: %(names)s.") % {"names": ", ".join(sorted(known))}
+    problem = _("This report has no filter named %(name)s.") % {"name": name[:40]}
+    return f"{problem} {advice}"
 
 
 def _moment(text):
     """Return the moment that known_on names, None if it is empty."""
     if not text:
         return None
-    advice = "Type a past moment with its zone, such as 2026-11-24T15:00:00Z."
+    advice = _("Type a past moment with its zone, such as 2026-11-24T15:00:00Z.")
     try:
         # A + in an address arrives as a blank.
         moment = parse_datetime(text.replace(" ", "+"))
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None:
-        raise ValueError(f"known_on is not a moment. {advice}")
+        raise ValueError(" ".join([_("known_on is not a moment."), advice]))
     if moment > timezone.now():
-        raise ValueError(f"known_on lies in the future. {advice}")
+        raise ValueError(" ".join([_("known_on lies in the future."), advice]))
     return moment

@@ -1,5 +1,7 @@
 """Reports on Byrne JAG awards and what happened to them."""
 
+from django.utils.translation import gettext_noop as _
+
 from casefile.reports import Column, Report
 from jurisdictions.models import Award, AwardEvent
 from letters.filters import GrantFilter
@@ -15,22 +17,25 @@ def grants(day, published):
 
 GRANTS = Report(
     "grants",
-    "Grants",
-    "One row for each Byrne JAG award, with its status on three axes as of the day.",
+    _("Grants"),
+    _("One row for each Byrne JAG award, with its status on three axes as of the day."),
     columns=(
-        key("Stable key of the award."),
-        Column("jurisdiction", "text", "Slug of the jurisdiction.", "jurisdiction__slug"),
-        Column("program", "text", "The grant program."),
-        Column("fiscal_year", "year", "Federal fiscal year."),
+        key(_("Stable key of the award.")),
+        Column("jurisdiction", "text", _("Slug of the jurisdiction."), "jurisdiction__slug"),
+        Column("program", "text", _("The grant program.")),
+        Column("fiscal_year", "year", _("Federal fiscal year.")),
         Column(
-            "amount", "number", "The amount. Never add amounts on two bases.", unit="US dollars"
+            "amount",
+            "number",
+            _("The amount. Never add amounts on two bases."),
+            unit=_("US dollars"),
         ),
-        Column("amount_basis", "text", "What the amount is: awarded, allocated, reported..."),
-        Column("award_status", "text", "What happened last to the award itself."),
-        Column("money_status", "text", "What happened last to the money."),
-        Column("dispute_status", "text", "Where the dispute over its conditions stands."),
-        Column("award_number", "text", "DOJ's number of the award."),
-        Column("note", "text", "What to know about the figure."),
+        Column("amount_basis", "text", _("What the amount is: awarded, allocated, reported...")),
+        Column("award_status", "text", _("What happened last to the award itself.")),
+        Column("money_status", "text", _("What happened last to the money.")),
+        Column("dispute_status", "text", _("Where the dispute over its conditions stands.")),
+        Column("award_number", "text", _("DOJ's number of the award.")),
+        Column("note", "text", _("What to know about the figure.")),
         sources_of(Award),
     ),
     rows=grants,
@@ -40,17 +45,17 @@ GRANTS = Report(
 
 AWARD_EVENTS = Report(
     "award_events",
-    "Award events",
-    "One row for each thing that happened to an award, on one of three axes.",
+    _("Award events"),
+    _("One row for each thing that happened to an award, on one of three axes."),
     columns=(
-        key("Stable key of the event."),
-        Column("award", "text", "Key of the award.", "award__key"),
-        Column("jurisdiction", "text", "Slug of the jurisdiction.", "award__jurisdiction__slug"),
+        key(_("Stable key of the event.")),
+        Column("award", "text", _("Key of the award."), "award__key"),
+        Column("jurisdiction", "text", _("Slug of the jurisdiction."), "award__jurisdiction__slug"),
         DATE,
         DATE_PRECISION,
-        Column("axis", "text", "award, money or dispute."),
-        Column("award_status", "text", "The status from this day on."),
-        Column("note", "text", "What is known of it."),
+        Column("axis", "text", _("award, money or dispute.")),
+        Column("award_status", "text", _("The status from this day on.")),
+        Column("note", "text", _("What is known of it.")),
         STATUS,
         sources_of(AwardEvent),
     ),

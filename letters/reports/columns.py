@@ -1,6 +1,7 @@
 """Columns that several reports share, and the lists that stand in one cell."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_noop as _
 
 from casefile.models import Citation
 from casefile.reports import Column, Listing
@@ -25,16 +26,16 @@ def sources_of(model):
     return Column(
         "sources",
         "text",
-        "Keys of the sources cited.",
+        _("Keys of the sources cited."),
         Listing(citations, "entry_id", "source__key"),
     )
 
 
-DATE = Column("date", "date", "The day of the entry, or the first of the period it is known to.")
+DATE = Column("date", "date", _("The day of the entry, or the first of the period it is known to."))
 DATE_PRECISION = Column(
-    "date_precision", "text", "How exactly the date is known: day, month, year."
+    "date_precision", "text", _("How exactly the date is known: day, month, year.")
 )
-STATUS = Column("status", "text", "published; in a report with drafts also draft or in_review.")
+STATUS = Column("status", "text", _("published; in a report with drafts also draft or in_review."))
 
 
 def key(description):

@@ -1,6 +1,7 @@
 """The report on what the record still lacks, for staff."""
 
 from django.db.models import BooleanField, CharField, Count, ExpressionWrapper, Q, Value
+from django.utils.translation import gettext_noop as _
 
 from casefile.entries import Status
 from casefile.reports import Column, Report
@@ -32,24 +33,24 @@ def coverage(day, published):
 
 COVERAGE = Report(
     "coverage",
-    "Coverage",
-    "One row for each entry, drafts too, with what it lacks. For staff.",
+    _("Coverage"),
+    _("One row for each entry, drafts too, with what it lacks. For staff."),
     columns=(
-        key("Stable key of the entry."),
+        key(_("Stable key of the entry.")),
         ENTRY_KIND,
         DATE,
         STATUS,
-        Column("citations", "integer", "How many citations it has.", "cited"),
-        Column("uncited", "boolean", "Whether it has none.", holds(cited=0)),
+        Column("citations", "integer", _("How many citations it has."), "cited"),
+        Column("uncited", "boolean", _("Whether it has none."), holds(cited=0)),
         Column(
             "unreviewed",
             "boolean",
-            "Whether nobody has published it.",
+            _("Whether nobody has published it."),
             holds(~Q(status=Status.PUBLISHED)),
         ),
-        Column("without_pin", "integer", "Citations without page or paragraph.", "unpinned"),
-        Column("without_passage", "integer", "Citations without a passage.", "without_passage"),
-        Column("unchecked", "integer", "Passages whose source has no text.", "unchecked"),
+        Column("without_pin", "integer", _("Citations without page or paragraph."), "unpinned"),
+        Column("without_passage", "integer", _("Citations without a passage."), "without_passage"),
+        Column("unchecked", "integer", _("Passages whose source has no text."), "unchecked"),
     ),
     rows=coverage,
     order=("entry_kind", "key"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, CharField, F, Func, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Collate
+from django.utils.translation import gettext_noop as _
 
 from casefile.reports import Column, Report
 from jurisdictions.models import Jurisdiction
@@ -14,7 +15,7 @@ from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key
 from letters.reports.entries import entries
 from letters.standing import Join
 
-ENTRY_KIND = Column("entry_kind", "text", "Kind of entry: its file in the record bundle.")
+ENTRY_KIND = Column("entry_kind", "text", _("Kind of entry: its file in the record bundle."))
 
 
 class IsAny(Func):
@@ -53,27 +54,29 @@ def _expression(text):
 
 DOCKET = Report(
     "docket",
-    "Docket",
-    "All that has a date on the record: letters, responses, statements, rulings and the rest.",
+    _("Docket"),
+    _("All that has a date on the record: letters, responses, statements, rulings and the rest."),
     columns=(
-        key("Stable key of the entry."),
+        key(_("Stable key of the entry.")),
         replace(ENTRY_KIND, value="row_kind"),
         replace(DATE, value="row_date"),
         replace(DATE_PRECISION, value="row_precision"),
         Column(
-            "jurisdictions", "text", "Slugs of the jurisdictions concerned.", "row_jurisdictions"
+            "jurisdictions", "text", _("Slugs of the jurisdictions concerned."), "row_jurisdictions"
         ),
-        Column("title", "text", "What it is.", "row_title"),
-        Column("context", "text", "What it belongs to.", "row_context"),
-        Column("code", "text", "Its kind in more detail.", "row_code"),
-        Column("who", "text", "Who signed or said it.", "row_who"),
-        Column("detail", "text", "What it says, in short.", "row_detail"),
+        Column("title", "text", _("What it is."), "row_title"),
+        Column("context", "text", _("What it belongs to."), "row_context"),
+        Column("code", "text", _("Its kind in more detail."), "row_code"),
+        Column("who", "text", _("Who signed or said it."), "row_who"),
+        Column("detail", "text", _("What it says, in short."), "row_detail"),
         STATUS,
         Column(
             "dated_by",
             "text",
-            "Which date of the entry this is: date, or a later one such as repealed_on; overdue_on"
-            " is the day after a deadline that passed with no response on record.",
+            _(
+                "Which date of the entry this is: date, or a later one such as repealed_on;"
+                " overdue_on is the day after a deadline that passed with no response on record."
+            ),
             "row_field",
         ),
     ),

@@ -2,6 +2,7 @@
 
 from django.db.models import Case, F, OuterRef, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as _
 
 from casefile.reports import Column, Report
 from jurisdictions.models import AmountBasis, Award, Jurisdiction
@@ -16,6 +17,12 @@ SUREST_FIRST = [
     AmountBasis.REPORTED,
     AmountBasis.APPROXIMATE,
 ]
+SUMS = {
+    AmountBasis.AWARDED: _("Sum of the amounts that are awarded."),
+    AmountBasis.ALLOCATED: _("Sum of the amounts that are allocated."),
+    AmountBasis.REPORTED: _("Sum of the amounts that are reported."),
+    AmountBasis.APPROXIMATE: _("Sum of the amounts that are approximate."),
+}
 
 
 def jurisdictions(day, published):
@@ -50,36 +57,38 @@ def jurisdictions(day, published):
 
 JURISDICTIONS = Report(
     "jurisdictions",
-    "Jurisdictions",
-    "One row for each jurisdiction on record, with what its letters and awards add up to.",
+    _("Jurisdictions"),
+    _("One row for each jurisdiction on record, with what its letters and awards add up to."),
     columns=(
-        Column("slug", "text", "Stable key of the jurisdiction."),
-        Column("name", "text", "Name."),
-        Column("kind", "text", "state, county, city, consolidated, town or other."),
-        Column("state", "text", "USPS code of its state."),
-        Column("letters", "integer", "How many letters to it are on record.", "letter_count"),
-        Column("next_deadline", "date", "The earliest deadline by which an answer is due."),
-        Column("exposure", "text", "Failures by rule of any of its letters."),
+        Column("slug", "text", _("Stable key of the jurisdiction.")),
+        Column("name", "text", _("Name.")),
+        Column("kind", "text", _("state, county, city, consolidated, town or other.")),
+        Column("state", "text", _("USPS code of its state.")),
+        Column("letters", "integer", _("How many letters to it are on record."), "letter_count"),
+        Column("next_deadline", "date", _("The earliest deadline by which an answer is due.")),
+        Column("exposure", "text", _("Failures by rule of any of its letters.")),
         Column(
             "award_amount",
             "number",
-            "Sum of its awards' amounts on the surest basis on record.",
-            unit="US dollars",
+            _("Sum of its awards' amounts on the surest basis on record."),
+            unit=_("US dollars"),
         ),
-        Column("award_amount_basis", "text", "What that sum is: awarded, allocated, reported..."),
+        Column(
+            "award_amount_basis", "text", _("What that sum is: awarded, allocated, reported...")
+        ),
         *(
             Column(
                 f"amount_{basis}",
                 "number",
-                f"Sum of the amounts that are {basis.label.lower()}.",
-                unit="US dollars",
+                SUMS[basis],
+                unit=_("US dollars"),
             )
             for basis in SUREST_FIRST
         ),
-        Column("pressing_state", "text", "The state of its most pressing letter."),
-        Column("geoid", "text", "Census GEOID."),
-        Column("parent", "text", "Slug of the jurisdiction that contains it.", "parent_slug"),
-        Column("aliases", "text", "Other names.", Join("aliases")),
+        Column("pressing_state", "text", _("The state of its most pressing letter.")),
+        Column("geoid", "text", _("Census GEOID.")),
+        Column("parent", "text", _("Slug of the jurisdiction that contains it."), "parent_slug"),
+        Column("aliases", "text", _("Other names."), Join("aliases")),
     ),
     rows=jurisdictions,
     order=("slug",),

@@ -1,6 +1,7 @@
 """The report on lawsuits."""
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_noop as _
 
 from casefile.reports import Column, Report
 from letters.filters import ProceedingFilter
@@ -22,26 +23,26 @@ def proceedings(day, published):
 
 PROCEEDINGS = Report(
     "proceedings",
-    "Proceedings",
-    "One row for each lawsuit on record, with its newest ruling as of the day.",
+    _("Proceedings"),
+    _("One row for each lawsuit on record, with its newest ruling as of the day."),
     columns=(
-        key("Stable key of the proceeding."),
-        Column("caption", "text", "The caption."),
-        Column("court", "text", "The court."),
-        Column("docket_number", "text", "The docket number."),
+        key(_("Stable key of the proceeding.")),
+        Column("caption", "text", _("The caption.")),
+        Column("court", "text", _("The court.")),
+        Column("docket_number", "text", _("The docket number.")),
         DATE,
         DATE_PRECISION,
         Column(
             "jurisdictions",
             "text",
-            "Slugs of the jurisdictions that it concerns.",
+            _("Slugs of the jurisdictions that it concerns."),
             linked(Proceeding, "jurisdictions", "slug"),
         ),
-        Column("last_ruling_on", "date", "The day of the newest ruling."),
-        Column("last_ruling", "text", "The newest ruling."),
-        Column("last_outcome", "text", "Its outcome."),
-        Column("url", "text", "Where the docket can be read."),
-        Column("summary", "text", "What it is about."),
+        Column("last_ruling_on", "date", _("The day of the newest ruling.")),
+        Column("last_ruling", "text", _("The newest ruling.")),
+        Column("last_outcome", "text", _("Its outcome.")),
+        Column("url", "text", _("Where the docket can be read.")),
+        Column("summary", "text", _("What it is about.")),
         STATUS,
         sources_of(Proceeding),
     ),

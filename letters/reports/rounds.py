@@ -2,6 +2,7 @@
 
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as _
 
 from casefile.reports import Column, Report
 from letters.filters import RoundFilter
@@ -19,21 +20,21 @@ def rounds(day, published):
 
 ROUNDS = Report(
     "rounds",
-    "Rounds",
-    "One row for each round of letters on record: what was demanded, of how many, and by when.",
+    _("Rounds"),
+    _("One row for each round of letters on record: what was demanded, of how many, and by when."),
     columns=(
-        Column("slug", "text", "Stable key of the round."),
-        Column("title", "text", "Title."),
-        Column("announced_on", "date", "The day it was announced."),
-        Column("deadline", "date", "The deadline that its letters share, if they do."),
-        Column("letters", "integer", "How many of its letters are on record.", "letter_count"),
-        Column("issuing_office", "text", "The office that issued it."),
-        Column("signed_by", "text", "Who signed its letters."),
-        Column("legal_basis", "text", "The law that it names."),
-        Column("program", "text", "The grant program that it names."),
-        Column("fiscal_year", "year", "The federal fiscal year of the grants that it names."),
-        Column("consequence", "text", "What its letters say would follow."),
-        Column("summary", "text", "What it is about."),
+        Column("slug", "text", _("Stable key of the round.")),
+        Column("title", "text", _("Title.")),
+        Column("announced_on", "date", _("The day it was announced.")),
+        Column("deadline", "date", _("The deadline that its letters share, if they do.")),
+        Column("letters", "integer", _("How many of its letters are on record."), "letter_count"),
+        Column("issuing_office", "text", _("The office that issued it.")),
+        Column("signed_by", "text", _("Who signed its letters.")),
+        Column("legal_basis", "text", _("The law that it names.")),
+        Column("program", "text", _("The grant program that it names.")),
+        Column("fiscal_year", "year", _("The federal fiscal year of the grants that it names.")),
+        Column("consequence", "text", _("What its letters say would follow.")),
+        Column("summary", "text", _("What it is about.")),
     ),
     rows=rounds,
     order=("slug",),

@@ -1,6 +1,7 @@
 """The report on sources."""
 
 from django.db.models import Count
+from django.utils.translation import gettext_noop as _
 
 from casefile.models import Source
 from casefile.reports import Column, Report
@@ -17,21 +18,21 @@ def sources(day, published):
 
 SOURCES = Report(
     "sources",
-    "Sources",
-    "One row for each source that the record cites. The stored texts are private.",
+    _("Sources"),
+    _("One row for each source that the record cites. The stored texts are private."),
     columns=(
-        key("Stable key of the source."),
-        Column("kind", "text", "Kind of source."),
-        Column("title", "text", "Title."),
-        Column("publisher", "text", "Publisher."),
-        Column("author", "text", "Author."),
-        Column("published_on", "date", "The day it was published."),
-        Column("url", "text", "Address."),
-        Column("archive_url", "text", "Address of an archived copy."),
-        Column("retrieved_on", "date", "The day it was retrieved."),
-        Column("citations", "integer", "How many citations of the record rest on it.", "uses"),
-        Column("file_sha256", "text", "SHA-256 of the stored file."),
-        Column("text_sha256", "text", "SHA-256 of the stored text."),
+        key(_("Stable key of the source.")),
+        Column("kind", "text", _("Kind of source.")),
+        Column("title", "text", _("Title.")),
+        Column("publisher", "text", _("Publisher.")),
+        Column("author", "text", _("Author.")),
+        Column("published_on", "date", _("The day it was published.")),
+        Column("url", "text", _("Address.")),
+        Column("archive_url", "text", _("Address of an archived copy.")),
+        Column("retrieved_on", "date", _("The day it was retrieved.")),
+        Column("citations", "integer", _("How many citations of the record rest on it."), "uses"),
+        Column("file_sha256", "text", _("SHA-256 of the stored file.")),
+        Column("text_sha256", "text", _("SHA-256 of the stored text.")),
     ),
     rows=sources,
     order=("key",),

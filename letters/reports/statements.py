@@ -2,6 +2,7 @@
 
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as _
 
 from casefile.models import Citation
 from casefile.reports import Column, Report
@@ -28,32 +29,32 @@ def statements(day, published):
 
 STATEMENTS = Report(
     "statements",
-    "Statements",
-    "One row for each statement on record: who said what, in which role, quoted or paraphrased.",
+    _("Statements"),
+    _("One row for each statement on record: who said what, in which role, quoted or paraphrased."),
     columns=(
-        key("Stable key of the statement."),
+        key(_("Stable key of the statement.")),
         DATE,
         DATE_PRECISION,
-        Column("speaker", "text", "Slug of the official, where named.", "speaker__slug"),
-        Column("speaker_name", "text", "Name of the official.", "speaker__name"),
-        Column("speaker_title", "text", "The role of that day."),
-        Column("organisation", "text", "The organisation spoken for."),
-        Column("side", "text", "federal, jurisdiction or third_party."),
+        Column("speaker", "text", _("Slug of the official, where named."), "speaker__slug"),
+        Column("speaker_name", "text", _("Name of the official."), "speaker__name"),
+        Column("speaker_title", "text", _("The role of that day.")),
+        Column("organisation", "text", _("The organisation spoken for.")),
+        Column("side", "text", _("federal, jurisdiction or third_party.")),
         Column(
             "jurisdictions",
             "text",
-            "Slugs of the jurisdictions it is about.",
+            _("Slugs of the jurisdictions it is about."),
             linked(Statement, "jurisdictions", "slug"),
         ),
-        Column("kind", "text", "quotation or paraphrase."),
-        Column("text", "text", "The words, or what they come to."),
-        Column("altered_text", "text", "How an altered copy gives the words."),
-        Column("attribution", "text", "named, unnamed, inferred or disputed."),
-        Column("venue", "text", "Where it was said."),
+        Column("kind", "text", _("quotation or paraphrase.")),
+        Column("text", "text", _("The words, or what they come to.")),
+        Column("altered_text", "text", _("How an altered copy gives the words.")),
+        Column("attribution", "text", _("named, unnamed, inferred or disputed.")),
+        Column("venue", "text", _("Where it was said.")),
         Column(
             "in_reply_to",
             "text",
-            "Slug of the round or key of the letter that it answers.",
+            _("Slug of the round or key of the letter that it answers."),
             "answers",
         ),
         STATUS,
@@ -81,19 +82,19 @@ def quotations(day, published):
 
 QUOTATIONS = Report(
     "quotations",
-    "Quotations",
-    "One row for each source cited for a quotation, with how its words compare to the source's.",
+    _("Quotations"),
+    _("One row for each source cited for a quotation, with how its words compare to the source's."),
     columns=(
-        Column("key", "text", "Stable key of the statement.", "statement_key"),
-        Column("source", "text", "Key of the source.", "source__key"),
-        Column("check", "text", "How the quotation compares to the source.", "quotation_check"),
-        Column("field", "text", "The field that the citation is about; empty for all."),
-        Column("pin", "text", "Page, paragraph or sentence."),
-        Column("source_kind", "text", "Kind of source.", "source__kind"),
-        Column("stance", "text", "supports or contradicts."),
-        Column("text", "text", "The quotation.", "statement_text"),
-        Column("passage", "text", "The passage cited."),
-        Column("passage_check", "text", "How the passage compares to the source."),
+        Column("key", "text", _("Stable key of the statement."), "statement_key"),
+        Column("source", "text", _("Key of the source."), "source__key"),
+        Column("check", "text", _("How the quotation compares to the source."), "quotation_check"),
+        Column("field", "text", _("The field that the citation is about; empty for all.")),
+        Column("pin", "text", _("Page, paragraph or sentence.")),
+        Column("source_kind", "text", _("Kind of source."), "source__kind"),
+        Column("stance", "text", _("supports or contradicts.")),
+        Column("text", "text", _("The quotation."), "statement_text"),
+        Column("passage", "text", _("The passage cited.")),
+        Column("passage_check", "text", _("How the passage compares to the source.")),
     ),
     rows=quotations,
     order=("key", "source", "field", "pin"),

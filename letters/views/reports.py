@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -149,7 +150,7 @@ def _send_draft_report(request, asked):
     out = tempfile.TemporaryFile()  # noqa: SIM115  sending it closes it
     try:
         with slot():
-            sidecar, _ = asked.write(out)
+            sidecar, _revision = asked.write(out)
         Receipt.record(sidecar, request.user)
         response = send_file(request, out, asked.question.file_name)
     except BaseException:
@@ -175,14 +176,14 @@ def report_check(request):
         with slot():
             uploaded = request.FILES.get("file")
         if uploaded is None:
-            context, status = {"problem": "Choose the file to check."}, 400
+            context, status = {"problem": _("Choose the file to check.")}, 400
         else:
             context = _receipts_of(uploaded.sha256)
     elif asked := request.GET.get("sha256", "").strip().lower():
         if SHA256.fullmatch(asked):
             context = _receipts_of(asked)
         else:
-            context, status = {"problem": "A SHA-256 has 64 hexadecimal digits."}, 400
+            context, status = {"problem": _("A SHA-256 has 64 hexadecimal digits.")}, 400
     return render(request, "letters/report_check.html", context, status=status)
 
 
