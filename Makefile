@@ -31,11 +31,14 @@ check: .venv/dev
 bench: .venv/dev
 	$(PY) -m pytest -q -s -p no:xdist tests/benchmarks/bench_*.py
 
-# The desk is in English: its texts are not in the catalogue.
+# The desk and the feeds are in English: their texts are not in the catalogue.
+NOT_TRANSLATED := $(addprefix --ignore ,.venv var tests admin signing_in changes.py feeds.py \
+	merges.py merging.py review.py)
+
 messages: .venv/dev
 	mkdir -p casefile/locale
 	$(PY) manage.py makemessages --locale es --no-wrap --no-obsolete --extension html,svg,py --add-location file \
-	  --ignore .venv --ignore var --ignore tests --ignore admin
+	  $(NOT_TRANSLATED)
 	$(PY) manage.py compilemessages --locale es --ignore .venv
 
 # Debian's Chromium, for the tests in a real browser; without it they say that they are skipped.
