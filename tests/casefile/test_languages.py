@@ -61,11 +61,11 @@ def test_language_is_not_what_the_reader_brings(client, address):
 def test_other_language_shows_the_same_question(client):
     make_record()
 
-    english = client.get("/letters/?state=overdue&as_of=2018-03-01").content.decode()
-    spanish = client.get("/es/letters/?state=overdue&as_of=2018-03-01").content.decode()
+    english = client.get("/letters/?as_of=2018-03-01&state=overdue").content.decode()
+    spanish = client.get("/es/letters/?as_of=2018-03-01&state=overdue").content.decode()
 
-    there = '<a href="/es/letters/?state=overdue&amp;as_of=2018-03-01" lang="es" hreflang="es">'
-    back = '<a href="/letters/?state=overdue&amp;as_of=2018-03-01" lang="en" hreflang="en">'
+    there = '<a href="/es/letters/?as_of=2018-03-01&amp;state=overdue" lang="es" hreflang="es">'
+    back = '<a href="/letters/?as_of=2018-03-01&amp;state=overdue" lang="en" hreflang="en">'
     assert f"{there}Español</a>" in english
     assert f"{back}English</a>" in spanish
     assert alternates(spanish)["en"] == "http://localhost:8000/letters/?as_of=2018-03-01"

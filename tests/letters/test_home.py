@@ -38,7 +38,7 @@ def test_home_counts_letters_by_state_and_links_to_them(client):
 
     counts = {state: count for state, count in response.context["state_counts"] if count}
     assert counts == {State.OVERDUE: 2, State.RESPONDED: 1}
-    assert 'href="/letters/?state=overdue&amp;as_of=2018-03-01"' in response.content.decode()
+    assert 'href="/letters/?as_of=2018-03-01&amp;state=overdue"' in response.content.decode()
 
 
 @pytest.mark.parametrize("state", ["overdue", "responded"])
