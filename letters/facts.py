@@ -18,6 +18,7 @@ FACTS = {
     "signed_by": gettext_lazy("Signed by"),
     "reference": gettext_lazy("Reference"),
 }
+TEXTS = {"recipient_agency", "addressee", "signed_by", "reference"}
 RULES = {
     ("calendar", "dated"): gettext_lazy("%(days)s calendar days from the day it was dated"),
     ("calendar", "received"): gettext_lazy("%(days)s calendar days from the day it was received"),
@@ -29,12 +30,13 @@ DEADLINE = ["deadline", "deadline_text", "deadline_days", "deadline_unit", "dead
 
 @dataclass(frozen=True)
 class Fact:
-    """One field of a letter. An empty value is not on record."""
+    """One field of a letter. An empty value is not on record; a text of the record is as it is."""
 
     name: str
     value: str
     cited: Citations
     remark: str = ""
+    is_of_record: bool = False
 
 
 def facts_of(letter, day):
@@ -53,6 +55,7 @@ def facts_of(letter, day):
             values[field],
             letter.cited.about(field) if values[field] else Citations(),
             remarks.get(field, ""),
+            field in TEXTS,
         )
         for field, name in FACTS.items()
     ]

@@ -10,6 +10,8 @@ from casefile.citations import Citations
 from casefile.dates import describe
 from letters.docket.branches import LATER_DATES, OVERDUE_ON, Branch
 
+OF_RECORD = ("{row.title}", "{row.speaker}")
+
 
 @dataclass
 class Row:
@@ -53,7 +55,7 @@ class Row:
     @property
     def is_of_record(self):
         """Return whether the heading is a text of the record, and no words of ours."""
-        return self.branch.heading == "{row.title}"
+        return self.branch.heading in OF_RECORD and bool(self.who or self.title)
 
     @property
     def meaning(self):

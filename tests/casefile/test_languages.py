@@ -1,8 +1,11 @@
 """The language of a page: its address decides, and leads to the same page in the other one."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
+from django.utils.translation import override
 
 from letters.models import Letter
 from tests.addresses import ADDRESSES, PAGES, make_record
@@ -71,16 +74,19 @@ def test_other_language_shows_the_same_question(client):
     assert alternates(spanish)["en"] == "http://localhost:8000/letters/?as_of=2018-03-01"
 
 
-def test_links_of_a_page_stay_in_its_language(client):
+def test_links_of_a_page_lead_to_pages_in_its_language_and_to_files(client):
     make_record()
+    files = (".csv", ".csv-metadata.json", ".atom", ".ics", ".zip")
 
-    page = client.get("/es/letters/the-letter/").content.decode()
+    for address in PAGES.values():
+        page = client.get(spanish(address)).content.decode()
 
-    addresses = set(re.findall(r'href="(/[^"]*)"', page))
-    to_pages = {a for a in addresses if not a.startswith(("/static/", "/admin/"))}
-    in_english = {a for a in to_pages if not a.startswith("/es/")}
-    assert "/es/jurisdictions/the-jurisdiction/" in to_pages
-    assert in_english == {"/letters/the-letter/", "/feed.atom"}
+        found = {urlsplit(href).path for href in re.findall(r'(?:href|action)="(/[^"#]*)', page)}
+        found = {path for path in found if not path.startswith(("/static/", "/admin/", "/api/"))}
+        elsewhere = {path for path in found if not path.startswith("/es/")}
+        assert all(path == address or path.endswith(files) for path in elsewhere), address
+        with override("es"):
+            assert all(resolve(path) for path in found - elsewhere), address
 
 
 def test_record_has_its_english_address_where_no_page_asks():
