@@ -7,7 +7,7 @@ import time_machine
 
 from letters.models import Letter
 from letters.states import State
-from tests.addresses import EVERY_ADDRESS, make_record
+from tests.addresses import EVERY_ADDRESS, PAGES, make_record
 from tests.factories import (
     AwardEventFactory,
     AwardFactory,
@@ -50,9 +50,10 @@ SEARCHED = ["springfield", "springfeild", "official", "offical", "ordinance", "m
 
 
 def answers(client):
-    """Return the body and the headers of every public address, and of some searches."""
+    """Return the body and headers of every public address, the Spanish too, and of searches."""
     found = {}
     asked = [(name, address, {}) for name, address in EVERY_ADDRESS.items()]
+    asked += [(f"{name} in Spanish", f"/es{address}", {}) for name, address in PAGES.items()]
     asked += [(f"search {text}", EVERY_ADDRESS["search"], {"q": text}) for text in SEARCHED]
     for name, address, question in asked:
         response = client.get(address, {"as_of": DAY, **question})
