@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 slots = threading.BoundedSemaphore(settings.LONG_WORK_SLOTS)
 
@@ -34,8 +35,9 @@ def slot():
 
 def busy_response():
     """Return the answer to who found no slot: ask again soon."""
+    words = _("Many reports are made at this moment. Please ask again in some seconds.")
     return HttpResponse(
-        "Many reports are made at this moment. Please ask again in some seconds.\n",
+        f"{words}\n",
         status=503,
         content_type="text/plain; charset=utf-8",
         headers={"Retry-After": "5", "Cache-Control": "no-store"},

@@ -15,7 +15,7 @@ from letters.models import DemandItem, Production
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = Path("es/LC_MESSAGES")
 CATALOGUE = ROOT / "casefile" / "locale" / MESSAGES
-PLACEHOLDER = re.compile(r"%\(\w+\)[\w.]+|%%|\{[\w.]*\}|<[^>]+>")
+PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-zA-Z]|%%|\{[\w.]*\}|<[^>]+>")
 # What isn't shown to readers: whose the entry is, and where it stands in review.
 OF_THE_DESK = {"ID", "status", "submitted by", "submitted at", "published by", "published at"}
 
@@ -71,6 +71,8 @@ def test_catalogue_has_every_message_of_the_code_and_no_other(
     monkeypatch.chdir(ROOT)
     makefile = (ROOT / "Makefile").read_text()
     ignored = re.search(r"--ignore ,(.*?)\)", makefile, re.DOTALL)[1].replace("\\", "").split()
+    # Else what is found in the folder that has the catalogue would go into that.
+    ignored.append("locale")
 
     call_command(
         "makemessages",

@@ -73,7 +73,7 @@ def record():
     """Make a record with doubts, lateness and answers, so that pages have more to say."""
     letter = make_record()
     ResponseFactory(letter=LetterFactory(round=letter.round), date="2018-03-05", kind="partial")
-    LetterFactory(round=letter.round, jurisdiction=letter.jurisdiction, date="2018-02-01")
+    LetterFactory(jurisdiction=letter.jurisdiction, date="2018-02-01")
     StatementFactory(attribution="disputed", speaker=None, altered_text="Other words")
 
 
