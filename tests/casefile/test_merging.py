@@ -59,13 +59,21 @@ def merge(survivor, merged, user, reason="Entered twice", take=()):
 def everything():
     """Return each row of the record, but for what merges, users and history are made of."""
     return {
-        model._meta.label: {row["id"]: row for row in model._base_manager.values()}
+        model._meta.label: {identity(row): row for row in model._base_manager.values()}
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in {"casefile", "jurisdictions", "letters"}
         and not issubclass(model, pghistory.models.Event)
         and not model._meta.proxy
         and model not in {Merge, Correction, Revision}
     }
+
+
+def identity(row):
+    """Return what a row is known by. What is kept for searches is made anew, under another id."""
+    if "object_id" not in row:
+        return row["id"]
+    del row["id"]
+    return row["kind"], row["object_id"]
 
 
 def test_each_kind_that_can_be_merged_is_tested_here():
