@@ -7,9 +7,12 @@ class CasefileConfig(AppConfig):
     verbose_name = "Sources"
 
     def ready(self):
+        from casefile import request_ids, slow_queries
         from casefile.database_role import grant_to_app_role
         from casefile.signing_in import recording
 
         # Of the highest app, so that all tables are there.
         post_migrate.connect(grant_to_app_role, sender=self.apps.get_app_config("letters"))
         recording.connect()
+        request_ids.connect()
+        slow_queries.connect()

@@ -31,18 +31,19 @@ class Parameters:
 
     ``many`` are those of them that may be given several values, in any order. ``defaults`` are
     values that ask what is shown anyway, ``unused`` names that change nothing: neither is in the
-    one address. ``of`` is what the sentences call the page.
+    one address; ``flags`` are asked by their name alone. ``of`` is what sentences call the page.
     """
 
     names: frozenset[str] = frozenset()
     many: frozenset[str] = frozenset()
     defaults: Mapping[str, str] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
     of: str = "page"
 
     def problems(self, asked):
         """Return a sentence for each name of a QueryDict that can't be understood."""
-        known = self.names | {AS_OF}
+        known = self.names | self.flags | {AS_OF}
         found = []
         for name, values in asked.lists():
             if is_trail(name):
@@ -60,10 +61,11 @@ class Parameters:
         kept = asked.copy()
         for name, values in asked.lists():
             written = {one_way(name, value) for value in values}
-            is_idle = is_trail(name) or name in self.unused
+            is_idle = is_trail(name) or name in self.unused or name in self.flags
             default = self.defaults.get(name)
             kept.setlist(name, [] if is_idle else [one for one in written if one != default])
-        return canonical_query(kept)
+        flags = sorted(self.flags & asked.keys())
+        return "&".join([*flags, *filter(None, [canonical_query(kept)])])
 
 
 def unknown(name, known, of):

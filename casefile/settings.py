@@ -102,6 +102,7 @@ INSTALLED_APPS = [
 
 # What sets headers stands first, so that no answer goes out without them.
 MIDDLEWARE = [
+    "casefile.request_ids.RequestIdMiddleware",
     "casefile.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -200,6 +201,8 @@ DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
 PAGE_TIMEOUT = "5s"  # for each query of one page of the API
 SEARCH_TIMEOUT = "2s"  # for each query of a search
+SLOW_QUERY_SECONDS = 1  # from which on a query is logged
+DISK_FREE_BYTES = 512 * 1024**2  # less than that, in a folder that is written to, is not healthy
 
 SITE_URL = env.str(
     "SITE_URL", "http://localhost:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"
@@ -293,7 +296,15 @@ if not DEVELOPMENT:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "casefile.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line" if DEVELOPMENT else "json",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

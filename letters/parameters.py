@@ -79,7 +79,7 @@ PARAMETERS = {
     "report_check": Parameters(frozenset({"sha256"})),
     "record_zip": NOTHING,
     "api_guide": NOTHING,
-    "healthz": NOTHING,
+    "healthz": Parameters(flags=frozenset({"deep"})),
     "robots": NOTHING,
     "sitemap_index": NOTHING,
     "sitemap": NOTHING,

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casefile.citations import attach_citations
+from casefile.health import deep_health
 from casefile.pagination import counts_of
 from jurisdictions.models import Award
 from letters.docket import Docket, attach_jurisdictions, scopes
@@ -64,5 +65,13 @@ def figures(day, letters):
 
 @require_safe
 def healthz(request):
-    """Answer that the process lives. It asks the database nothing."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    """Answer that the process lives; with ``?deep``, whether the site can do its work.
+
+    Without, it asks the database nothing.
+    """
+    if "deep" not in request.GET:
+        return HttpResponse("ok\n", content_type="text/plain")
+    health = deep_health()
+    response = JsonResponse(health, status=200 if all(health.values()) else 503)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -6,8 +6,9 @@ from contextlib import closing
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import include, path, reverse
+from django.urls import path, reverse
 
+from casefile import urls as site
 from casefile.headers import PERMISSIONS
 from tests.addresses import ADDRESSES, make_record
 from tests.desk import DeskClient, desk_addresses
@@ -27,7 +28,7 @@ def private(request):
 urlpatterns = [
     path("broken/", broken),
     path("private.csv", private),
-    path("", include("casefile.urls")),
+    *site.urlpatterns,
 ]
 
 STRICT = {

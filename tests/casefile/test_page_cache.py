@@ -71,8 +71,10 @@ def again(client, response, address):
 
 
 def shown(response):
-    """Return what a reader gets: status, headers and body."""
-    return response.status_code, dict(response.headers), response.content
+    """Return what a reader gets: status, headers and body, without the request's own name."""
+    headers = dict(response.headers)
+    del headers["X-Request-ID"]
+    return response.status_code, headers, response.content
 
 
 def count_of_kept():
@@ -94,7 +96,7 @@ def test_every_page_is_made_once_and_then_costs_one_query(
         assert "Cookie" not in made.get("Vary", ""), address
         assert not made.cookies, address
         assert shown(kept) == shown(made), address
-        assert (head.status_code, head.headers) == (200, made.headers), address
+        assert shown(head)[:2] == shown(made)[:2], address
         assert (same.status_code, same.content, same["ETag"]) == (304, b"", made["ETag"]), address
         assert same["Cache-Control"] == made["Cache-Control"], address
         assert count_of_kept() == number, address

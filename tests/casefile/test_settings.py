@@ -68,6 +68,28 @@ def test_deployment_check_finds_nothing():
     assert done.stdout == "System check identified no issues (0 silenced).\n"
 
 
+def test_production_logs_in_lines_of_json():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import logging, django; django.setup(); logging.getLogger('x').error('a\\nb')",
+        ],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "casefile.settings",
+            **PRODUCTION,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    line = json.loads(done.stderr)
+    assert (line["level"], line["logger"], line["message"]) == ("ERROR", "x", "a\nb")
+
+
 def test_cookies_of_production_belong_to_its_host_alone():
     names = ("SESSION_COOKIE", "CSRF_COOKIE")
     wanted = [f"{name}_{what}" for name in names for what in ("NAME", "SECURE", "HTTPONLY")]

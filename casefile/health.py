@@ -1,0 +1,66 @@
+"""Whether the site can do its work: yes or no to three questions, in bounded time.
+
+It is asked by whoever distributes requests or wakes an operator, and anyone may: so no version, no
+name and no message is in the answer.
+"""
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+SECONDS = 2  # to connect, and for the one query
+
+
+def deep_health():
+    """Return {question: answer}. It takes at most some seconds, whatever is broken."""
+    applied = _applied_migrations()
+    return {
+        "database": applied is not None,
+        "migrations": applied is not None and _known_migrations() <= applied,
+        "disk": all(map(_has_room, _folders())),
+    }
+
+
+def _applied_migrations():
+    """Return the applied migrations as {(app, name)}, or None if the database doesn't answer.
+
+    It is asked on a new connection: one that is kept could wait for a server that is gone.
+    """
+    options = connection.settings_dict
+    try:
+        with psycopg.connect(
+            host=options["HOST"],
+            port=options["PORT"],
+            user=options["USER"],
+            password=options["PASSWORD"],
+            dbname=options["NAME"],
+            connect_timeout=SECONDS,
+            tcp_user_timeout=SECONDS * 1000,
+            options=f"-c statement_timeout={SECONDS}s",
+        ) as new:
+            return set(new.execute("SELECT app, name FROM django_migrations").fetchall())
+    except psycopg.Error:
+        return None
+
+
+@cache
+def _known_migrations():
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def _folders():
+    """Return the folders that are written to, each once."""
+    return {
+        next(folder for folder in (Path(path), *Path(path).parents) if folder.exists())
+        for path in (settings.MEDIA_ROOT, settings.REPORT_ROOT, tempfile.gettempdir())
+    }
+
+
+def _has_room(folder):
+    return shutil.disk_usage(folder).free >= settings.DISK_FREE_BYTES
