@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from casefile.timeouts import bound_requests
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casefile.settings")
 application = get_asgi_application()
+bound_requests()

@@ -1,15 +1,25 @@
-"""The database is away for a moment: who was saving a form gets it back with all they typed."""
+"""The database is away for a moment, or too busy: who reads is told to ask again soon.
+
+Who was saving a form gets it back with all they typed.
+"""
+
+import logging
 
 from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from casefile.desk import pairs
+from casefile.problems import API, problem_response
+
+logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
 
 
 class AwayMiddleware:
-    """Answer a form that can't be saved now with a page that holds it and saves it again.
+    """Answer 503 while the database doesn't; to a form with a page that saves it again.
 
     It stands before the middleware that notes whose request it is, which already asks the database.
     """
@@ -26,8 +36,10 @@ class AwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        is_away = isinstance(exception, (InterfaceError, OperationalError))
-        return _held(request) if is_away and _is_form(request) else None
+        if not isinstance(exception, (InterfaceError, OperationalError)):
+            return None
+        logger.error("The database gave no answer.", exc_info=exception)
+        return _held(request) if _is_form(request) else _unavailable(request)
 
 
 def _is_form(request):
@@ -42,7 +54,18 @@ def _held(request):
         "shown": [(name, value) for name, value in typed if value and not name.startswith("_")],
         "with_files": bool(request.FILES),
     }
-    response = render(request, "admin/database_away.html", context, status=503)
+    return _soon(render(request, "admin/database_away.html", context, status=503))
+
+
+def _unavailable(request):
+    if request.path.startswith(API):
+        problem = "The record can't be read at this moment. Please ask again in some seconds."
+        return _soon(problem_response(request, problem, status=503))
+    # Rendered as Django does for any mistake: without asking the database.
+    return _soon(HttpResponse(render_to_string("500.html"), status=503))
+
+
+def _soon(response):
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response

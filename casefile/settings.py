@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "casefile.gate.GateMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
+    "casefile.timeouts.DeskTimeoutsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -201,6 +202,10 @@ DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
 PAGE_TIMEOUT = "5s"  # for each query of one page of the API
 SEARCH_TIMEOUT = "2s"  # for each query of a search
+READER_TIMEOUT = "3s"  # for each query of every other page
+READER_LOCK_TIMEOUT = "1s"  # for each lock that a reader's query waits for
+DESK_TIMEOUT = "15s"  # for each query of a page of the desk
+DESK_LOCK_TIMEOUT = "5s"
 SLOW_QUERY_SECONDS = 1  # from which on a query is logged
 DISK_FREE_BYTES = 512 * 1024**2  # less than that, in a folder that is written to, is not healthy
 

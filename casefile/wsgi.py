@@ -5,6 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from casefile.gate import CharsetGate
+from casefile.timeouts import bound_requests
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casefile.settings")
 application = CharsetGate(get_wsgi_application())
+bound_requests()

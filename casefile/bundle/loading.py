@@ -157,6 +157,8 @@ class Loading:
             # wait for deferred triggers: see _pgtrigger_should_ignore.
             cursor.execute("SET LOCAL pgtrigger.ignore = '{}'")
             cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+            # A statement takes in a whole file, from the desk as well.
+            cursor.execute("SET LOCAL statement_timeout = 0")
             try:
                 cursor.execute(f"LOCK TABLE {relations} IN SHARE ROW EXCLUSIVE MODE")
             except OperationalError as error:
