@@ -2,6 +2,7 @@
 
 DATABASE_URL   postgres://user:password@host:port/name, PostgreSQL 15 or later. manage.py and the
                tests start the embedded server and set it where it is missing.
+DATABASE_REPLICA_URL  a hot standby of it, which readers are answered from.
 CASEFILE_ENV   "production" (default) or "development" (make demo, tests): no TLS, a made-up key.
 APP_ROLE       the database role that serves the site, where migrations run as another; migrate
                gives it its rights.
@@ -59,9 +60,12 @@ else:
     ).split(",")
 
 required("DATABASE_URL", "Set it to postgres://user:password@host:port/name (PostgreSQL 15+).")
-DATABASES = {
-    "default": {
-        **env.db_url("DATABASE_URL"),
+
+
+def database(variable):
+    """Return how to reach the database that an environment variable names."""
+    return {
+        **env.db_url(variable),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
@@ -71,7 +75,11 @@ DATABASES = {
             "options": "-c pgtrigger.ignore={}",
         },
     }
-}
+
+
+DATABASES = {"default": database("DATABASE_URL")}
+if env.str("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
 
 APP_ROLE = env.str("APP_ROLE", "")
 
@@ -109,6 +117,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casefile.languages.LanguageMiddleware",
     "casefile.gate.GateMiddleware",
+    "casefile.replica.ReplicaMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
     "casefile.timeouts.DeskTimeoutsMiddleware",

@@ -19,11 +19,11 @@ def was_too_slow(error):
 
 def bound_requests():
     """Give all later connections of this process the bounds of readers."""
-    options = settings.DATABASES["default"]["OPTIONS"]
-    options["options"] += (
-        f" -c statement_timeout={settings.READER_TIMEOUT}"
-        f" -c lock_timeout={settings.READER_LOCK_TIMEOUT}"
-    )
+    for database in settings.DATABASES.values():
+        database["OPTIONS"]["options"] += (
+            f" -c statement_timeout={settings.READER_TIMEOUT}"
+            f" -c lock_timeout={settings.READER_LOCK_TIMEOUT}"
+        )
 
 
 class DeskTimeoutsMiddleware:

@@ -1,0 +1,88 @@
+"""Readers are answered from a hot standby, where there is one, and from the primary without it.
+
+For the time of an anonymous GET the standby takes the primary's place as the connection "default":
+so a page, the revision that it is kept by, and whatever else is asked for it are of one server.
+Who brings a session, and may just have written, reads the primary.
+"""
+
+import logging
+import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+
+from casefile.page_cache import NEVER_KEPT
+
+logger = logging.getLogger(__name__)
+
+ALIAS = "replica"
+RETRY_AFTER = 5  # seconds in which a process doesn't try a standby again that was away
+
+# The connection whose place the standby has taken.
+_primary = ContextVar("primary", default=None)
+
+
+class ReplicaMiddleware:
+    """Stands before the kept pages, which begin with reading the revision."""
+
+    def __init__(self, get_response):
+        if ALIAS not in settings.DATABASES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.away_until = 0.0
+
+    def __call__(self, request):
+        replica = connections[ALIAS]
+        if not _may_read_replica(request) or not self._answers(replica):
+            return self.get_response(request)
+        primary = connections[DEFAULT_DB_ALIAS]
+        token = _primary.set(primary)
+        connections[DEFAULT_DB_ALIAS] = replica  # for this thread alone
+        try:
+            return self.get_response(request)
+        finally:
+            connections[DEFAULT_DB_ALIAS] = primary
+            _primary.reset(token)
+
+    def _answers(self, replica):
+        if time.monotonic() < self.away_until:
+            return False
+        try:
+            # A kept connection may be one to a server that is gone: it is asked, or made anew.
+            replica.close_if_health_check_failed()
+            replica.ensure_connection()
+        except (InterfaceError, OperationalError):
+            self.away_until = time.monotonic() + RETRY_AFTER
+            return False
+        return True
+
+
+@contextmanager
+def noting_on_primary():
+    """Let a reader's request write down what went out; while the primary is away, go on without.
+
+    Where the request reads from the primary anyway, this changes nothing.
+    """
+    primary = _primary.get()
+    if primary is None:
+        yield
+        return
+    replica = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = primary
+    try:
+        yield
+    except (InterfaceError, OperationalError):
+        logger.warning("The primary is away: what went out is not written down.")
+    finally:
+        connections[DEFAULT_DB_ALIAS] = replica
+
+
+def _may_read_replica(request):
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.path.startswith(NEVER_KEPT)
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )
