@@ -184,7 +184,7 @@ def test_address_that_fills_in_junk_gives_an_empty_form(sign_in, model):
     related = [f.name for f in model._meta.get_fields() if f.concrete and f.is_relation]
 
     if model not in PARTS:
-        for value in ("abc", "\x00"):
+        for value in ("abc", "9" * 30):
             query = dict.fromkeys(related, value)
             assert client.get(page(model, "add"), query).status_code == 200
 

@@ -36,7 +36,7 @@ def test_letter_shows_its_state_with_drafts_counted(desk):
     letter = LetterFactory()
     ResponseFactory(letter=letter, kind="refusal", status="draft")
 
-    assert State.REFUSED.label in change_page(desk, letter)
+    assert str(State.REFUSED.label) in change_page(desk, letter)
 
 
 @pytest.mark.parametrize("state", State)
