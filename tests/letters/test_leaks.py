@@ -22,7 +22,7 @@ from jurisdictions.models import Award, Jurisdiction
 from letters.models import Letter, Official, Proceeding, Round
 from letters.parameters import parameters_of
 from tests import factories
-from tests.addresses import EVERY_ADDRESS, make_record
+from tests.addresses import EVERY_ADDRESS, PAGES, make_record
 from tests.factories import LetterFactory, UserFactory
 from tests.hostile import entry_points
 
@@ -175,13 +175,14 @@ def test_drafts_of_each_kind_are_marked_in_each_field(canaries):
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
 def test_no_address_shows_a_mark(client, canaries, caplog, headers):
     caplog.set_level("INFO")
-    asked = ["", "?as_of=2018-06-30", "?page=2"]
+    queries = ["", "?as_of=2018-06-30", "?page=2"]
+    asked = [address + query for address in EVERY_ADDRESS.values() for query in queries]
+    asked += [f"/es{address}" for address in PAGES.values()]
 
     shown = [
-        (address + query, response.status_code)
-        for address in EVERY_ADDRESS.values()
-        for query in asked
-        if MARK in texts_of(response := client.get(address + query, headers=headers))
+        (address, response.status_code)
+        for address in asked
+        if MARK in texts_of(response := client.get(address, headers=headers))
     ]
 
     assert shown == []
