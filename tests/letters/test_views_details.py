@@ -470,7 +470,7 @@ def test_jurisdiction_page_shows_awards_on_three_axes(client):
     assert '<td data-label="Award"> <div> none on record' in cells
     assert '<td data-label="Money"> <div> On hold' in cells
     assert '<td data-label="Dispute"> <div> Cleared' in cells
-    assert "24 January 2018: By letter" in cells
+    assert "24 January 2018: <span>By letter</span>" in cells
 
 
 def test_round_page_counts_states_and_links_to_the_letters_behind_them(client):
@@ -479,7 +479,7 @@ def test_round_page_counts_states_and_links_to_the_letters_behind_them(client):
 
     page = text_of(client.get(letter.round.get_absolute_url(), {"as_of": "2018-02-01"}))
 
-    address = f"/letters/?round={letter.round.slug}&amp;state=awaiting&amp;as_of=2018-02-01"
+    address = f"/letters/?as_of=2018-02-01&amp;round={letter.round.slug}&amp;state=awaiting"
     assert f'<a data-count="2" href="{address}">2</a>' in page
 
 
@@ -581,7 +581,7 @@ def test_counts_on_the_jurisdiction_page_lead_to_the_lists_that_make_them(client
     page = text_of(client.get(jurisdiction.get_absolute_url(), {"as_of": JUNE}))
 
     for name in ("letters", "grants", "proceedings"):
-        address = f"/{name}/?jurisdiction={jurisdiction.slug}&amp;as_of={JUNE}"
+        address = f"/{name}/?as_of={JUNE}&amp;jurisdiction={jurisdiction.slug}"
         assert f'<a data-count="1" href="{address}">1</a>' in page
 
 
