@@ -82,7 +82,7 @@ PARAMETERS = {
     "healthz": Parameters(flags=frozenset({"deep"})),
     "robots": NOTHING,
     "sitemap_index": NOTHING,
-    "sitemap": NOTHING,
+    "sitemap": Parameters(frozenset({"p"}), defaults={"p": "1"}),
 }
 OF_REPORTS = {report.name: _report(report) for report in REPORTS}
 REPORT_ADDRESSES = {"report_detail", "report_csv", "report_about"}
