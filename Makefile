@@ -33,7 +33,7 @@ bench: .venv/dev
 
 # The desk and the feeds are in English: their texts are not in the catalogue.
 NOT_TRANSLATED := $(addprefix --ignore ,.venv var tests admin signing_in changes.py feeds.py \
-	merges.py merging.py review.py)
+	merges.py merging.py review.py web_addresses.py)
 
 messages: .venv/dev
 	mkdir -p casefile/locale

@@ -5,14 +5,13 @@ import hashlib
 import pgtrigger
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.core.validators import URLValidator
 from django.db import models, transaction
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casefile import constraints
+from casefile import constraints, web_addresses
 from casefile.corrections import Correction  # noqa: F401  Django finds models here
 from casefile.folding import Folded
 from casefile.history import track
@@ -24,8 +23,6 @@ from casefile.rechecking import outcome, recheck
 from casefile.revision import Revision  # noqa: F401
 from casefile.seals import Seal, SealedEvent  # noqa: F401
 from casefile.signing_in.events import SignInEvent  # noqa: F401
-
-web_address = URLValidator(schemes=["http", "https"])
 
 
 class SourceKind(models.TextChoices):
@@ -48,8 +45,8 @@ class Source(models.Model):
     publisher = models.CharField(blank=True)
     author = models.CharField(blank=True)
     published_on = models.DateField(null=True, blank=True)
-    url = models.CharField("URL", blank=True, validators=[web_address])
-    archive_url = models.CharField("archive URL", blank=True, validators=[web_address])
+    url = models.CharField("URL", blank=True, validators=web_addresses.validators)
+    archive_url = models.CharField("archive URL", blank=True, validators=web_addresses.validators)
     retrieved_on = models.DateField(null=True, blank=True)
     file = models.FileField(upload_to="sources/", blank=True)
     file_sha256 = models.CharField("SHA-256 of the file", blank=True, editable=False)
@@ -65,11 +62,11 @@ class Source(models.Model):
         triggers = constraints.merged_keys_stay("key")
         constraints = [
             constraints.one_of("kind", SourceKind),
-            CheckConstraint(
+            web_addresses.is_web_address(
+                "url",
+                "archive_url",
                 name="casefile_source_urls_are_web_addresses",
-                condition=(Q(url="") | Q(url__regex=r"^https?://[^\s]+$"))
-                & (Q(archive_url="") | Q(archive_url__regex=r"^https?://[^\s]+$")),
-                violation_error_message="URL and archive URL must begin with http:// or https://.",
+                words="URL and archive URL",
             ),
         ]
 

@@ -170,6 +170,8 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", Path(fontpkg_public_sans.__file__).parent / "files"),
 ]
+# Uploads have a prefix of their own, where staff fetch them: casefile/admin/stored_files.py.
+MEDIA_URL = "/admin/files/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,10 +10,10 @@ from django.db.models import Case, CheckConstraint, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casefile import constraints, keys
+from casefile import constraints, keys, web_addresses
 from casefile.entries import Entry, newest_first
 from casefile.history import track
-from casefile.models import MERGE, web_address
+from casefile.models import MERGE
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, Axis
 from jurisdictions.querysets import AwardQuerySet
 
@@ -47,7 +47,7 @@ class Jurisdiction(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, related_name="children", null=True, blank=True
     )
-    website = models.CharField(blank=True, validators=[web_address])
+    website = models.CharField(blank=True, validators=web_addresses.validators)
     note = models.TextField(blank=True)
 
     class Meta:
@@ -85,10 +85,10 @@ class Jurisdiction(models.Model):
                 ),
                 violation_error_message="GEOID must begin with the FIPS code of its state.",
             ),
-            CheckConstraint(
+            web_addresses.is_web_address(
+                "website",
                 name="jurisdictions_jurisdiction_website_is_web_address",
-                condition=Q(website="") | Q(website__regex=r"^https?://[^\s]+$"),
-                violation_error_message="Website must begin with http:// or https://.",
+                words="Website",
             ),
         ]
 

@@ -1,16 +1,32 @@
 """The admin pages of sources."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 
 from casefile.admin.merging import MergesRecords
-from casefile.admin.records import RecordAdmin
+from casefile.admin.records import RecordAdmin, RecordForm
 from casefile.admin.work import Work, WorkFilter
+from casefile.uploaded_texts import UnreadableUpload, uploaded_text
 
 
 def without_text(model, user, day):
     """Return the sources against which no quotation can be checked."""
     return model.objects.filter(text="")
+
+
+class SourceForm(RecordForm):
+    """A file is judged by its content as it is when a source is taken in, and named by us."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            try:
+                _text, file.name = uploaded_text(file)
+            except UnreadableUpload as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return file
 
 
 class SourceAdmin(MergesRecords, RecordAdmin):
@@ -19,6 +35,7 @@ class SourceAdmin(MergesRecords, RecordAdmin):
     The app that knows what is drafted from a source's text registers it, with pages for that.
     """
 
+    form = SourceForm
     date_hierarchy = "published_on"
     fieldsets = [
         (None, {"fields": ["title", "kind", ("publisher", "author"), "published_on", "key"]}),

@@ -1,13 +1,11 @@
 """Lawsuits and the decisions in them."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 
-from casefile import keys
+from casefile import keys, web_addresses
 from casefile.entries import Entry
 from casefile.history import track, track_links
-from casefile.models import web_address
 from jurisdictions.models import Jurisdiction
 
 
@@ -21,16 +19,14 @@ class Proceeding(Entry):
     court = models.CharField()
     docket_number = models.CharField()
     jurisdictions = models.ManyToManyField(Jurisdiction, related_name="proceedings", blank=True)
-    url = models.CharField("URL", blank=True, validators=[web_address])
+    url = models.CharField("URL", blank=True, validators=web_addresses.validators)
     summary = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
-            CheckConstraint(
-                name="letters_proceeding_url_is_web_address",
-                condition=Q(url="") | Q(url__regex=r"^https?://[^\s]+$"),
-                violation_error_message="URL must begin with http:// or https://.",
+            web_addresses.is_web_address(
+                "url", name="letters_proceeding_url_is_web_address", words="URL"
             ),
         ]
 

@@ -406,7 +406,7 @@ def test_check_constraint_is_an_error_of_the_form(client, editor):
 def test_refused_upload_shows_the_form_again(client, editor):
     SourceFactory(key="taken")
     address = page(Source, "add")
-    file = SimpleUploadedFile("letter.pdf", b"%PDF-1.7")
+    file = SimpleUploadedFile("letter.txt", b"words")
 
     response = post(client, address, title="Letter", key="taken", kind="dataset", file=file)
 

@@ -23,11 +23,13 @@ KINDS = (
         ({"kind": "blog"}, f"Kind must be one of {KINDS}."),
         (
             {"url": "javascript:alert(1)"},
-            "URL and archive URL must begin with http:// or https://.",
+            "URL and archive URL must begin with http:// or https:// and a host in plain"
+            " letters, without a user name.",
         ),
         (
             {"archive_url": "ftp://news.example/"},
-            "URL and archive URL must begin with http:// or https://.",
+            "URL and archive URL must begin with http:// or https:// and a host in plain"
+            " letters, without a user name.",
         ),
     ],
 )

@@ -36,7 +36,11 @@ PARENTS = (
         ({"geoid": "17-031"}, "GEOID must have 2, 5 or 7 digits."),
         ({"geoid": "170"}, "GEOID must have 2, 5 or 7 digits."),
         ({"geoid": "0653000"}, "GEOID must begin with the FIPS code of its state."),
-        ({"website": "chicago.gov"}, "Website must begin with http:// or https://."),
+        (
+            {"website": "chicago.gov"},
+            "Website must begin with http:// or https:// and a host in plain letters, without a"
+            " user name.",
+        ),
     ],
 )
 def test_jurisdiction_refuses(fields, sentence):

@@ -411,7 +411,7 @@ BROKEN = {
     "script address": (
         changed("sources.csv", "https://release.example/", "javascript:alert(1)"),
         [
-            'sources.csv, row 2, column url, value "javascript:alert(1)": URL and archive URL must begin with http:// or https://.'
+            'sources.csv, row 2, column url, value "javascript:alert(1)": URL and archive URL must begin with http:// or https:// and a host in plain letters, without a user name.'
         ],
     ),
     "unknown file": (

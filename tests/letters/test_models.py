@@ -135,7 +135,7 @@ def test_enforcement_kind_is_known():
 def test_proceeding_links_to_a_web_address():
     assert_refused(
         ProceedingFactory(status=Status.DRAFT),
-        "URL must begin with http:// or https://.",
+        "URL must begin with http:// or https:// and a host in plain letters, without a user name.",
         url="courtlistener.com",
     )
 
