@@ -46,7 +46,10 @@ def browser(django_db_setup):
 
 @pytest.fixture
 def open_page(browser, live_server):
-    """Open an address in a fresh window; what the page complains of is in ``page.complaints``."""
+    """Open an address in a fresh window.
+
+    What the page complains of is in ``page.complaints``, what it asked for in ``page.answers``.
+    """
     contexts = []
 
     def open_page(address, *, theme="light", width=1280, **options):
@@ -56,6 +59,8 @@ def open_page(browser, live_server):
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
+        page.answers = []
+        page.on("response", lambda response: page.answers.append(response))
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("requestfailed", lambda request: page.complaints.append(request.url))

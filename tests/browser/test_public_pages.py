@@ -1,5 +1,7 @@
 """Every public page in a real browser: accessible, narrow, by keyboard, without complaint."""
 
+import gzip
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
@@ -13,7 +15,13 @@ SHOWN = {
     if name.removeprefix("report_detail ") in {name, "letters", "quotations"}
 }
 
+FIRST_VIEW = 100_000  # bytes; servers send stylesheets and scripts compressed
+
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def width_needed(page):
+    return page.evaluate("document.documentElement.scrollWidth")
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +42,37 @@ def test_page_is_accessible_in_both_themes_fits_a_phone_and_complains_of_nothing
 
         assert found.violations_count == 0, found.generate_report()
         assert page.complaints == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert width_needed(page) <= width
+    # As wide as 1280 pixels are at 400% zoom: WCAG 2.2, 1.4.10.
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert width_needed(page) <= 320
+
+
+@pytest.mark.parametrize("address", SHOWN.values(), ids=SHOWN)
+def test_first_view_is_light_and_asks_no_other_site(open_page, live_server, address):
+    page = open_page(address)
+
+    html, *others = [answer.body() for answer in page.answers]
+    assert len(html) + sum(len(gzip.compress(body)) for body in others) <= FIRST_VIEW
+    assert {answer.url.startswith(live_server.url) for answer in page.answers} == {True}
+
+
+def test_print_gives_the_addresses_of_links_and_the_day_and_leaves_out_what_is_pressed(open_page):
+    page = open_page("/sources/the-source/?as_of=2019-01-01")
+    page.emulate_media(media="print")
+
+    links = page.locator("main a[href^=http]")
+    addresses = links.evaluate_all(
+        "all => all.map(one => getComputedStyle(one, '::after').content)"
+    )
+    pressed = page.locator("nav, form, button").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML)"
+    )
+
+    assert addresses
+    assert all("http" in address for address in addresses)
+    assert pressed == []
+    assert "1 January 2019" in page.locator("body").inner_text()
 
 
 def test_reader_without_scripts_goes_from_the_list_to_a_source(open_page, live_server):

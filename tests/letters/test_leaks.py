@@ -147,12 +147,13 @@ def make_private_parts(canaries, letter):
 
 
 def texts_of(response):
-    """Return all that a reader gets, headers included, as one text."""
+    """Return all that a reader gets, headers included, as one text, but the request's own name."""
     body = response.getvalue()
     if response.get("Content-Type") == "application/zip":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(archive.read(name) for name in archive.namelist())
-    headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+    told = {name: value for name, value in response.items() if name != "X-Request-ID"}
+    headers = "\n".join(f"{name}: {value}" for name, value in told.items())
     return f"{headers}\n{body.decode()}".lower()
 
 

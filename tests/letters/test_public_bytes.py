@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2018, 6, 30)
 # The one header that tells the time of day, and what a report's sidecar says of when it was made.
-CHANGING = {"Date"}
+CHANGING = {"Date", "X-Request-ID"}
 
 
 @pytest.fixture(autouse=True)

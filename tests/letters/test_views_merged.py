@@ -57,11 +57,11 @@ def test_old_address_leads_to_the_survivor_in_one_step_until_undone(client, ada,
     outer = merge(third, second, ada)
 
     answers = [client.get(old), client.head(old), client.get(address(name, second))]
-    asked = client.get(old, {"as_of": "2018-02-01", "q": "é&"})
+    asked = client.get(old, {"as_of": "2018-02-01"})
 
     assert {answer.status_code for answer in answers} == {301}
     assert {answer.headers["Location"] for answer in answers} == {address(name, third)}
-    assert asked.headers["Location"] == f"{address(name, third)}?as_of=2018-02-01&q=%C3%A9%26"
+    assert asked.headers["Location"] == f"{address(name, third)}?as_of=2018-02-01"
     assert asked.headers["Cache-Control"] == "no-cache"
     assert "Vary" not in asked.headers or "Cookie" not in asked.headers["Vary"]
     assert client.get(asked.headers["Location"]).status_code == 200
