@@ -186,7 +186,7 @@ def test_report_whose_backend_is_killed_never_looks_complete(letters, settings):
         broken = answer.result()
         # Nothing was kept or receipted, and the next asker gets the whole.
         assert killed
-        assert broken.status == 500
+        assert broken.status == 503
         assert b"document-demand" not in broken.body
         assert not list(settings.REPORT_ROOT.glob("*/*"))
         assert Receipt.objects.count() == 0

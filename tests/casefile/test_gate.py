@@ -114,6 +114,7 @@ def test_more_fields_than_django_takes_are_refused(reader):
 # Forms
 
 
+@pytest.mark.django_db  # the desk's bound on queries is set before its forms are read
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
@@ -143,6 +144,7 @@ def test_lines_and_tabs_of_a_form_are_kept(admin_client):
     assert Source.objects.get().text.split() == ["One", "two"]
 
 
+@pytest.mark.django_db
 def test_field_of_a_file_with_a_control_character_is_refused(reader):
     response = reader.post("/admin/login/", {"a\x01": SimpleUploadedFile("a.pdf", b"x")})
 
