@@ -98,6 +98,7 @@ for report in PUBLIC_REPORTS:
         report.description,
         [parameters.AS_OF, *parameters.filters(report)],
         400,
+        414,
         503,
     )
     if report.is_keyed:
@@ -110,5 +111,6 @@ for report in PUBLIC_REPORTS:
             [parameters.AS_OF],
             400,
             404,
+            414,
             503,
         )
