@@ -72,7 +72,8 @@ def database(variable):
             "connect_timeout": 3,
             "application_name": "casefile",
             # Unset, it costs each row of each trigger an exception that is raised and caught.
-            "options": "-c pgtrigger.ignore={}",
+            # A page's queries are many and short: to compile them takes longer than to run them.
+            "options": "-c pgtrigger.ignore={} -c jit=off",
         },
     }
 
