@@ -19,6 +19,14 @@ FLAGS = [
 ]
 
 
+def refused(request):
+    """Return what there is to complain of in a request that failed: a list of addresses.
+
+    That the page was left, or asked anew, before an answer came is no fault of either.
+    """
+    return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url} {request.failure}"]
+
+
 def pytest_collection_modifyitems(items):
     """Skip, and say why, where there is no Chromium."""
     for item in items:
@@ -63,7 +71,7 @@ def open_page(browser, live_server):
         page.on("response", lambda response: page.answers.append(response))
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: page.complaints.append(request.url))
+        page.on("requestfailed", lambda request: page.complaints.extend(refused(request)))
         page.goto(live_server.url + address)
         return page
 

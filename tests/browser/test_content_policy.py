@@ -11,6 +11,7 @@ from casefile.models import Citation, SignInEvent, Source
 from jurisdictions.models import Jurisdiction
 from letters.models import Letter, Official, Response, Round, Statement
 from tests.addresses import make_record
+from tests.browser.conftest import refused
 from tests.browser.test_public_pages import PAGES
 from tests.desk import page as desk_page
 
@@ -52,7 +53,7 @@ def test_no_page_breaks_the_policy_or_asks_another_site(sign_in, live_server):
     page.add_init_script(f"({COMPLAINTS})()")
     asked, complaints, broken = set(), [], {}
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on("requestfailed", lambda request: complaints.extend(refused(request)))
     page.on("console", lambda said: said.type in SERIOUS and complaints.append(said.text))
     page.on("request", lambda request: asked.add(urlsplit(request.url)[:2]))
     desk = desk_pages(letter)

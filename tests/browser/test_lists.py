@@ -68,7 +68,7 @@ def test_links_of_the_list_change_it_in_place_and_back_goes_back(letters, live_s
     assert letters.locator("th[aria-sort]").get_attribute("aria-sort") == "ascending"
 
     letters.get_by_label("State", exact=True).select_option("CA")
-    letters.shows("1 letter", "/letters/?usps=CA&sort=jurisdiction")
+    letters.shows("1 letter", "/letters/?sort=jurisdiction&usps=CA")
 
     letters.go_back()
     expect(letters.locator("#found")).to_contain_text("3 letters")
@@ -82,7 +82,7 @@ def test_another_day_is_asked_with_what_is_shown_now(letters, live_server):
     letters.get_by_label("As of").fill("2018-02-10")
     letters.get_by_label("Day of the record").get_by_role("button", name="Show").click()
 
-    assert letters.url == f"{live_server.url}/letters/?usps=IL&as_of=2018-02-10"
+    assert letters.url == f"{live_server.url}/letters/?as_of=2018-02-10&usps=IL"
     assert "Awaiting response" in letters.locator("tbody").inner_text()
 
 
