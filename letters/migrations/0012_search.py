@@ -18,6 +18,7 @@ INSTALL = migrations.RunSQL(
     DROP FUNCTION letters_search_rule;
     DROP FUNCTION letters_search_facts;
     DROP FUNCTION letters_search_is_cited;
+    DROP FUNCTION letters_search_about;
     DROP FUNCTION letters_search_award;
     DROP FUNCTION letters_search_place;
     DROP TEXT SEARCH CONFIGURATION casefile;

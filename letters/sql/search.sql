@@ -1,5 +1,6 @@
 -- What readers can search for: one document for each published entry and each name in the record.
 --
+-- letters_search_about     the states and names of some jurisdictions
 -- letters_search_facts     what the record says of some rows of one kind, as texts
 -- letters_search_rule      the same as documents, with the words that a search finds
 -- letters_search_shows     whether readers may see a name as of a day
@@ -33,6 +34,14 @@ $$;
 CREATE OR REPLACE FUNCTION letters_search_award(program text, fiscal_year integer, place text)
 RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT program || ' FY' || fiscal_year || ', ' || place
+$$;
+
+-- The states and all names of the jurisdictions that an entry is linked to.
+CREATE OR REPLACE FUNCTION letters_search_about(jurisdictions bigint[])
+RETURNS TABLE (states text[], names text) LANGUAGE sql STABLE AS $$
+    SELECT array_agg(DISTINCT j.state::text),
+        string_agg(concat_ws(' ', j.name, array_to_string(j.aliases, ' ')), ' ' ORDER BY j.id)
+    FROM jurisdictions_jurisdiction j WHERE j.id = ANY (jurisdictions)
 $$;
 
 -- The texts of rows of one kind, given by their ids. The title counts most, then the context, then
@@ -127,14 +136,9 @@ WHEN 'award_events' THEN RETURN QUERY
 WHEN 'proceedings' THEN RETURN QUERY
     SELECT p.id, p.key::text, p.key::text, p.date, p.date_precision::text, p.date, about.states,
         p.caption::text, concat_ws(', ', p.court, p.docket_number), p.summary, about.names, ''
-    FROM letters_proceeding p CROSS JOIN LATERAL (
-        SELECT array_agg(DISTINCT j.state::text) AS states,
-            string_agg(concat_ws(' ', j.name, array_to_string(j.aliases, ' ')), ' '
-                ORDER BY j.id) AS names
-        FROM letters_proceeding_jurisdictions k
-        JOIN jurisdictions_jurisdiction j ON j.id = k.jurisdiction_id
-        WHERE k.proceeding_id = p.id
-    ) about
+    FROM letters_proceeding p CROSS JOIN LATERAL letters_search_about(ARRAY(
+        SELECT jurisdiction_id FROM letters_proceeding_jurisdictions WHERE proceeding_id = p.id
+    )) about
     WHERE p.id = ANY (ids) AND p.status = 'published';
 WHEN 'rulings' THEN RETURN QUERY
     SELECT r.id, r.key::text, p.key::text, r.date, r.date_precision::text,
@@ -143,14 +147,9 @@ WHEN 'rulings' THEN RETURN QUERY
         about.names, ''
     FROM letters_ruling r
     JOIN letters_proceeding p ON p.id = r.proceeding_id AND p.status = 'published'
-    CROSS JOIN LATERAL (
-        SELECT array_agg(DISTINCT j.state::text) AS states,
-            string_agg(concat_ws(' ', j.name, array_to_string(j.aliases, ' ')), ' '
-                ORDER BY j.id) AS names
-        FROM letters_proceeding_jurisdictions k
-        JOIN jurisdictions_jurisdiction j ON j.id = k.jurisdiction_id
-        WHERE k.proceeding_id = p.id
-    ) about
+    CROSS JOIN LATERAL letters_search_about(ARRAY(
+        SELECT jurisdiction_id FROM letters_proceeding_jurisdictions WHERE proceeding_id = p.id
+    )) about
     WHERE r.id = ANY (ids) AND r.status = 'published';
 WHEN 'events' THEN RETURN QUERY
     SELECT e.id, e.key::text, e.key::text, e.date, e.date_precision::text, e.date, about.states,
@@ -159,28 +158,18 @@ WHEN 'events' THEN RETURN QUERY
             FROM letters_event_officials k JOIN letters_official o ON o.id = k.official_id
             WHERE k.event_id = e.id
         ), e.summary, about.names, ''
-    FROM letters_event e CROSS JOIN LATERAL (
-        SELECT array_agg(DISTINCT j.state::text) AS states,
-            string_agg(concat_ws(' ', j.name, array_to_string(j.aliases, ' ')), ' '
-                ORDER BY j.id) AS names
-        FROM letters_event_jurisdictions k
-        JOIN jurisdictions_jurisdiction j ON j.id = k.jurisdiction_id
-        WHERE k.event_id = e.id
-    ) about
+    FROM letters_event e CROSS JOIN LATERAL letters_search_about(ARRAY(
+        SELECT jurisdiction_id FROM letters_event_jurisdictions WHERE event_id = e.id
+    )) about
     WHERE e.id = ANY (ids) AND e.status = 'published';
 WHEN 'statements' THEN RETURN QUERY
     SELECT s.id, s.key::text, s.key::text, s.date, s.date_precision::text, s.date, about.states,
         concat_ws(', ', o.name, nullif(s.speaker_title, ''), nullif(s.organisation, '')),
         s.venue::text, s.text, about.names, ''
     FROM letters_statement s LEFT JOIN letters_official o ON o.id = s.speaker_id
-    CROSS JOIN LATERAL (
-        SELECT array_agg(DISTINCT j.state::text) AS states,
-            string_agg(concat_ws(' ', j.name, array_to_string(j.aliases, ' ')), ' '
-                ORDER BY j.id) AS names
-        FROM letters_statement_jurisdictions k
-        JOIN jurisdictions_jurisdiction j ON j.id = k.jurisdiction_id
-        WHERE k.statement_id = s.id
-    ) about
+    CROSS JOIN LATERAL letters_search_about(ARRAY(
+        SELECT jurisdiction_id FROM letters_statement_jurisdictions WHERE statement_id = s.id
+    )) about
     WHERE s.id = ANY (ids) AND s.status = 'published';
 WHEN 'jurisdictions' THEN RETURN QUERY
     SELECT j.id, j.slug::text, j.slug::text, NULL::date, '', NULL::date, ARRAY[j.state::text],
