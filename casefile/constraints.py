@@ -1,7 +1,10 @@
 """Database constraints that several models share. Each reads as a sentence when it is broken."""
 
 import pgtrigger
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Func, Q, TextField, Value
+from django.db.models.lookups import Regex
+
+from casefile.turning import TURNING
 
 
 def one_of(field, choices, or_empty=False):
@@ -22,6 +25,27 @@ def not_before(field, other):
         | Q(**{f"{other}__isnull": True})
         | Q(**{f"{field}__gte": F(other)}),
         violation_error_message=f"{_name(field)} can't be before {_name(other).lower()}.",
+    )
+
+
+def keeps_direction(*lines, lists=()):
+    """Return a constraint: no line has a character that turns the direction of what follows.
+
+    With one, a name reads as another than it is, and so does what stands beside it. ``lists`` are
+    fields of several lines.
+    """
+    condition = Q()
+    for line in lines:
+        condition &= ~Q(**{f"{line}__regex": TURNING})
+    for field in lists:
+        text = Func(F(field), Value(" "), function="array_to_string", output_field=TextField())
+        condition &= ~Q(Regex(text, TURNING))
+    names = [_name(field) for field in (*lines, *lists)]
+    return CheckConstraint(
+        name="%(app_label)s_%(class)s_keeps_direction",
+        condition=condition,
+        violation_error_message=f"{', '.join(names)}: take out the character that turns the"
+        " direction of writing (U+202A to U+202E, or U+2066 to U+2069).",
     )
 
 

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from casefile import constraints
 from casefile.history import track
 
 
@@ -78,6 +79,7 @@ class Correction(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="correction_newest_first"),
         ]
         constraints = [
+            constraints.keeps_direction("reason"),
             UniqueConstraint(
                 name="casefile_correction_once_per_change",
                 fields=["entry_type", "entry_id", "change_id", "is_retraction"],

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from casefile import constraints
 from casefile.history import track
 
 PERMISSION = "merge"  # of the kinds of records that can be merged, among their default permissions
@@ -64,6 +65,7 @@ class Merge(models.Model):
         default_permissions = []
         indexes = [models.Index(fields=["kind", "survivor_id"])]
         constraints = [
+            constraints.keeps_direction("merged_name", "reason"),
             UniqueConstraint(
                 name="casefile_merge_once",
                 fields=["kind", "old_key"],

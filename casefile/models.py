@@ -62,6 +62,7 @@ class Source(models.Model):
         triggers = constraints.merged_keys_stay("key")
         constraints = [
             constraints.one_of("kind", SourceKind),
+            constraints.keeps_direction("title", "publisher", "author"),
             web_addresses.is_web_address(
                 "url",
                 "archive_url",
@@ -134,6 +135,7 @@ class Citation(models.Model):
         indexes = [models.Index(fields=["entry_type", "entry_id"])]
         constraints = [
             constraints.one_of("stance", Stance),
+            constraints.keeps_direction("field", "pin"),
             constraints.one_of("passage_check", QuotationCheck, or_empty=True),
             constraints.one_of("quotation_check", QuotationCheck, or_empty=True),
             UniqueConstraint(

@@ -64,6 +64,7 @@ class Jurisdiction(models.Model):
         ]
         constraints = [
             constraints.one_of("kind", JurisdictionKind),
+            constraints.keeps_direction("name", lists=["aliases"]),
             CheckConstraint(
                 name="jurisdictions_jurisdiction_state_is_usps_code",
                 condition=Q(state__in=[state.abbr for state in STATES]),
@@ -118,7 +119,11 @@ class Designation(Entry):
 
     class Meta(Entry.Meta):
         indexes = [*Entry.Meta.indexes, newest_first("removed_on", "designation_removed_docket")]
-        constraints = [*Entry.Meta.constraints, constraints.not_before("removed_on", "date")]
+        constraints = [
+            *Entry.Meta.constraints,
+            constraints.not_before("removed_on", "date"),
+            constraints.keeps_direction("list_name"),
+        ]
 
     def propose_key(self):
         return keys.propose(Designation, self.list_name, self.jurisdiction.slug)
@@ -152,6 +157,7 @@ class Policy(Entry):
         constraints = [
             *Entry.Meta.constraints,
             constraints.one_of("kind", PolicyKind),
+            constraints.keeps_direction("title", "legal_citation"),
             constraints.not_before("repealed_on", "date"),
         ]
 
@@ -197,6 +203,7 @@ class Award(models.Model):
     class Meta:
         ordering = ["-fiscal_year", "key"]
         constraints = [
+            constraints.keeps_direction("program", "award_number"),
             CheckConstraint(
                 name="jurisdictions_award_amount_not_negative",
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from casefile import keys
+from casefile import constraints, keys
 from casefile.entries import Entry
 from casefile.history import track, track_links
 from jurisdictions.models import Jurisdiction
@@ -21,7 +21,7 @@ class Event(Entry):
     summary = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
-        pass
+        constraints = [*Entry.Meta.constraints, constraints.keeps_direction("title")]
 
     def __str__(self):
         return self.title

@@ -71,6 +71,9 @@ class Letter(Entry):
         ]
         constraints = [
             *Entry.Meta.constraints,
+            constraints.keeps_direction(
+                "deadline_text", "recipient_agency", "addressee", "signed_by", "reference"
+            ),
             UniqueConstraint(
                 name="letters_letter_once_per_round_and_jurisdiction",
                 fields=["round", "jurisdiction"],

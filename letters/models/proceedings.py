@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from casefile import keys, web_addresses
+from casefile import constraints, keys, web_addresses
 from casefile.entries import Entry
 from casefile.history import track, track_links
 from jurisdictions.models import Jurisdiction
@@ -25,6 +25,7 @@ class Proceeding(Entry):
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
+            constraints.keeps_direction("caption", "court", "docket_number"),
             web_addresses.is_web_address(
                 "url", name="letters_proceeding_url_is_web_address", words="URL"
             ),
@@ -59,7 +60,10 @@ class Ruling(Entry):
     reporter_citation = models.CharField(blank=True)
 
     class Meta(Entry.Meta):
-        pass
+        constraints = [
+            *Entry.Meta.constraints,
+            constraints.keeps_direction("title", "outcome", "reporter_citation"),
+        ]
 
     def __str__(self):
         return self.title

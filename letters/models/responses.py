@@ -60,7 +60,11 @@ class Response(Entry):
     summary = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
-        constraints = [*Entry.Meta.constraints, constraints.one_of("kind", ResponseKind)]
+        constraints = [
+            *Entry.Meta.constraints,
+            constraints.one_of("kind", ResponseKind),
+            constraints.keeps_direction("signed_by"),
+        ]
         triggers = [
             *Entry.Meta.triggers,
             whole_if_complete(

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 
+from casefile import constraints
 from casefile.history import track
 
 
@@ -39,6 +40,9 @@ class Round(models.Model):
     class Meta:
         ordering = ["-announced_on", "slug"]
         constraints = [
+            constraints.keeps_direction(
+                "title", "issuing_office", "signed_by", "legal_basis", "program"
+            ),
             CheckConstraint(
                 name="letters_round_deadline_not_before_announced_on",
                 condition=Q(deadline__isnull=True) | Q(deadline__gte=F("announced_on")),

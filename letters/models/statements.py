@@ -29,6 +29,7 @@ class Official(models.Model):
         ordering = ["name", "slug"]
         default_permissions = ["add", "change", "delete", "view", MERGE]
         triggers = constraints.merged_keys_stay("slug")
+        constraints = [constraints.keeps_direction("name")]
 
     def __str__(self):
         return self.name
@@ -88,6 +89,7 @@ class Statement(Entry):
     class Meta(Entry.Meta):
         constraints = [
             *Entry.Meta.constraints,
+            constraints.keeps_direction("speaker_title", "organisation", "venue"),
             constraints.one_of("side", Side),
             constraints.one_of("kind", StatementKind),
             constraints.one_of("attribution", Attribution),

@@ -432,7 +432,7 @@ def test_source_page_of_an_award_alone_is_found(client):
 
     page = text_of(client.get(source.get_absolute_url()))
 
-    assert "Byrne JAG FY2017, Springfield" in page
+    assert "<bdi>Byrne JAG</bdi> FY2017, <bdi>Springfield</bdi>" in page
 
 
 def test_jurisdiction_page_says_how_it_lies_among_others(client):

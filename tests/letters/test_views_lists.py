@@ -281,7 +281,7 @@ def test_proceeding_list_shows_the_latest_public_ruling(client):
 
     page = client.get(reverse("proceeding_list")).content.decode()
 
-    assert "<span>Injunction</span>, 19 April 2018" in page
+    assert "<bdi>Injunction</bdi></span>, 19 April 2018" in page
     assert "Stay" not in page
 
 
