@@ -91,7 +91,7 @@ def test_import_names_row_and_value(tmp_path):
         call_command("load_record", write_directory(tmp_path, files))
 
     assert (
-        'jurisdictions.csv, row 5, column name, aliases, value "State of \\u202eCalifornia, ":'
+        'jurisdictions.csv, row 5, columns name, aliases, value "State of \\u202eCalifornia, ":'
         f" {SENTENCE}" in str(told.value)
     )
     assert not Jurisdiction.objects.exists()
