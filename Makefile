@@ -69,5 +69,6 @@ COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allo
 	@touch $@
 
 clean:
-	test ! -x $(PY) || $(PY) -m casefile.embedded_postgres stop
+	test ! -x $(PY) || for directory in var/tests var; do \
+	  $(PY) -m casefile.embedded_postgres stop --directory $$directory; done
 	rm -rf .venv var

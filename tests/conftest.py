@@ -4,8 +4,10 @@ import os
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from tests.database import migrated_template
 from tests.desk import DeskClient
 
 # On a busy machine an example may take its time. In CI each run tries the same examples, so that
@@ -14,6 +16,14 @@ hypothesis_settings.register_profile(
     "casefile", deadline=None, derandomize="CI" in os.environ, print_blob=True
 )
 hypothesis_settings.load_profile("casefile")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Have Django copy the database of the tests from what the migrations have made once."""
+    with migrated_template() as name:
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
+        yield
 
 
 @pytest.fixture(autouse=True)

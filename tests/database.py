@@ -1,10 +1,25 @@
 """Names the database of the tests, before Django reads its settings (a pytest plugin: -p).
 
-TEST_DATABASE_URL if it is set, else DATABASE_URL, else the embedded server under var/.
+TEST_DATABASE_URL if it is set, else DATABASE_URL, else an embedded server of the tests' own under
+var/tests/, which waits for no disk: what it holds may be lost with the machine.
+
+The migrations run once for each state of the code, into a template: the processes of a run, and
+the next runs, copy it. Databases of earlier states are dropped, unless somebody tests with them.
 """
 
+import hashlib
 import os
+import subprocess
+import sys
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "casefile_template_"
 
 os.environ["CASEFILE_ENV"] = "development"
 if "TEST_DATABASE_URL" in os.environ:
@@ -12,4 +27,67 @@ if "TEST_DATABASE_URL" in os.environ:
 elif "DATABASE_URL" not in os.environ:
     from casefile.embedded_postgres import ensure_running
 
-    os.environ["DATABASE_URL"] = ensure_running(Path(__file__).resolve().parent.parent / "var")
+    os.environ["DATABASE_URL"] = ensure_running(ROOT / "var" / "tests")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute("ALTER SYSTEM SET fsync = off")
+        server.execute("SELECT pg_reload_conf()")
+
+
+@contextmanager
+def migrated_template():
+    """Yield the name of a database on which all migrations have run; it stays while in use."""
+    name = TEMPLATE + fingerprint()
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
+        # One process makes it; the lock is the template's own, so that nobody drops it meanwhile.
+        server.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+        if not exists(server, name):
+            make(server, name)
+            drop_others(server, name)
+        server.execute("SELECT pg_advisory_lock_shared(hashtextextended(%s, 0))", [name])
+        server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+        yield name
+
+
+def fingerprint():
+    """Return what the outcome of the migrations depends on, as 16 hexadecimal digits."""
+    files = [*ROOT.glob("requirements*.txt"), ROOT / "casefile" / "settings.py"]
+    files += [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*")]
+    together = hashlib.sha256()
+    for file in sorted(files):
+        together.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return together.hexdigest()[:16]
+
+
+def exists(server, name):
+    return server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).rowcount == 1
+
+
+def make(server, name):
+    """Migrate a database and give it its name in the end: one that is half made is never copied."""
+    half = f"{name}_half"
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(half)))
+    server.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(
+            sql.Identifier(half)
+        )
+    )
+    url = urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{half}"))
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": url},
+        check=True,
+    )
+    server.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(name))
+    )
+
+
+def drop_others(server, name):
+    """Drop the templates of other states of the code, but for those that others hold."""
+    held = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s"
+    for (other,) in server.execute(held, [TEMPLATE, name]).fetchall():
+        free = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
+        if server.execute(free, [other]).fetchone()[0]:
+            server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(other)))
+            server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [other])
