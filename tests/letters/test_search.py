@@ -222,7 +222,7 @@ def test_kind_year_and_state_narrow_a_search_and_stay_in_the_address(search):
     page = search("zanzibar", usps="CA")
     counts = {kind: count for kind, _plural, count in page.context["found"].counts}
     assert counts == {"jurisdictions": 1, "letters": 1, "responses": 1, "events": 1}
-    assert "/search/?q=zanzibar&amp;usps=CA&amp;kind=letters" in page.content.decode()
+    assert "/search/?kind=letters&amp;q=zanzibar&amp;usps=CA" in page.content.decode()
 
 
 def test_best_match_comes_first_and_the_newest_of_equals(search):
