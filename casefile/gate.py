@@ -25,6 +25,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 LONGEST = 2_000  # bytes of a path, and of a query string; far beyond what this site's own have
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+OTHER_CHARSET = "casefile.other_charset"  # in a request's environment
 URLENCODED = "application/x-www-form-urlencoded"
 NO_TEXT = gettext_lazy("The request has bytes that are no text in UTF-8.")
 REDIRECT_KEPT = "public, max-age=3600"  # a browser would keep it for good, but pages change
@@ -39,7 +40,7 @@ class RefusedError(Exception):
 
 
 class CharsetGate:
-    """Answer what comes in another character set before Django does.
+    """Keep other character sets from Django, and let the gate below refuse them.
 
     Django takes any codec of Python's for one, such as hex, and fails before its first middleware.
     """
@@ -49,15 +50,9 @@ class CharsetGate:
 
     def __call__(self, environ, start_response):
         _type, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
-        if is_utf8(parameters.get("charset", "utf-8")):
-            return self.application(environ, start_response)
-        headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
-        start_response("400 Bad Request", headers)
-        return [b"Requests are written in UTF-8 here, in no other character set.\n"]
+        if not is_utf8(parameters.get("charset", "utf-8")):
+            environ = environ | {"CONTENT_TYPE": "", OTHER_CHARSET: True}
+        return self.application(environ, start_response)
 
 
 class GateMiddleware:
@@ -117,6 +112,8 @@ class GateMiddleware:
 
 def refuse_bytes(request):
     """Raise RefusedError if an address is too long, no UTF-8, or has control characters."""
+    if OTHER_CHARSET in request.META:
+        raise RefusedError(_("Requests are written in UTF-8 here, in no other character set."))
     query = request.META["QUERY_STRING"]
     if len(query) > LONGEST or len(request.path_info) > LONGEST:
         raise RefusedError(

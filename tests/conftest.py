@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import os
+import socket
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -24,6 +25,38 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     with migrated_template() as name:
         connection.settings_dict["TEST"]["TEMPLATE"] = name
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def asked_elsewhere():
+    """No code under test reaches for another machine, whatever address is stored or posted.
+
+    What tries fails at once, and the run fails at its end; the tries are yielded. The server of the
+    tests' database may be elsewhere.
+    """
+    tries = []
+    hosts = {"localhost", "127.0.0.1", "::1", connection.settings_dict["HOST"]}
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def only_here(host):
+        if host not in hosts:
+            tries.append(host)
+            raise AssertionError(f"Something reached for {host}.")
+
+    def connect_here(self, address):
+        if self.family != socket.AF_UNIX:
+            only_here(address[0])
+        return connect(self, address)
+
+    def look_up_here(host, *args, **kwargs):
+        only_here(host)
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        yield tries
+    assert tries == []
 
 
 @pytest.fixture(autouse=True)

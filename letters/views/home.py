@@ -70,7 +70,7 @@ def healthz(request):
     Without, it asks the database nothing.
     """
     if "deep" not in request.GET:
-        return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
     health = deep_health()
     response = JsonResponse(health, status=200 if all(health.values()) else 503)
     response["Cache-Control"] = "no-store"

@@ -5,7 +5,8 @@ import random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from casefile.gate import CharsetGate
@@ -51,6 +52,7 @@ def test_what_is_no_utf8_is_refused(reader, text):
     assert refused(reader.get(f"/letters/?{text}=1"), "no text in UTF-8")
 
 
+@pytest.mark.django_db  # a request that ends looks after its connections
 @pytest.mark.parametrize(
     ("content_type", "status"),
     [
@@ -63,18 +65,18 @@ def test_what_is_no_utf8_is_refused(reader, text):
         ("", "200 OK"),
     ],
 )
-def test_other_character_set_is_refused_before_django(content_type, status):
+def test_other_character_set_is_refused_with_the_strict_headers(content_type, status):
     answered = []
+    environ = RequestFactory().get("/healthz").environ | {"CONTENT_TYPE": content_type}
 
-    def application(environ, start_response):
-        start_response("200 OK", [])
-        return []
-
-    CharsetGate(application)(
-        {"CONTENT_TYPE": content_type}, lambda status, headers: answered.append(status)
+    body = CharsetGate(WSGIHandler())(
+        environ, lambda status, headers: answered.append((status, dict(headers)))
     )
 
-    assert answered == [status]
+    [(answer, headers)] = answered
+    assert answer == status
+    assert ("Requests are written in UTF-8" in b"".join(body).decode()) == (status != "200 OK")
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
 def test_address_has_a_bound(reader):

@@ -103,6 +103,16 @@ def test_line_cannot_be_split(log):
     assert log.getvalue().isascii()
 
 
+@pytest.mark.parametrize("end", ["%0a", "%0d", "%1b[31m", "%e2%80%a8", "%c2%85", "%e2%80%ae"])
+def test_address_cannot_split_or_colour_a_line(reader, log, end):
+    status = reader.get(f'/none/{end}{{"level":"INFO"}}/').status_code
+
+    assert status in (400, 404)
+    [line] = lines(log)
+    assert line["status_code"] == status
+    assert log.getvalue().isascii()
+
+
 def test_errors_tell_where_and_no_secret(reader, log):
     JurisdictionFactory(name=SECRET)
     reader.cookies["sessionid"] = SECRET

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.db import ProgrammingError, transaction
 from django.test import Client
@@ -107,6 +108,25 @@ def test_name_without_an_account_is_told_the_same(erin):
         ]
 
     assert told("erin") == told("nobody")
+
+
+class CountingHasher(MD5PasswordHasher):
+    hashed = 0
+
+    def encode(self, password, salt):
+        CountingHasher.hashed += 1
+        return super().encode(password, salt)
+
+
+def test_name_without_an_account_costs_as_many_hashes(erin, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.{CountingHasher.__name__}"]
+
+    def hashes(username):
+        before = CountingHasher.hashed
+        assert fail(1, username).status_code == 200
+        return CountingHasher.hashed - before
+
+    assert hashes("erin") == hashes("nobody") == 1
 
 
 @pytest.mark.parametrize(

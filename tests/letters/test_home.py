@@ -99,7 +99,7 @@ def test_sign_of_life_needs_no_database(client, django_assert_num_queries):
 def test_robots_are_told_what_to_leave_alone(client):
     response = client.get("/robots.txt")
 
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     rules = set(response.content.decode().splitlines())
     assert {"Disallow: /admin/", "Disallow: /*?", "Allow: /sitemap-"} < rules
     assert "Sitemap: http://testserver/sitemap.xml" in rules

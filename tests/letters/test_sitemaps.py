@@ -20,7 +20,10 @@ NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 def entries(client, address):
     """Return {address: date or None} of a sitemap, and of an index."""
     response = client.get(address)
-    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    assert (response.status_code, response["Content-Type"]) == (
+        200,
+        "application/xml; charset=utf-8",
+    )
     root = ElementTree.fromstring(response.content)
     return {
         entry.findtext(f"{NAMESPACE}loc"): entry.findtext(f"{NAMESPACE}lastmod") for entry in root
