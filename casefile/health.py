@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from casefile.tls import tls_options
+
 SECONDS = 2  # to connect, and for the one query
 
 
@@ -42,6 +44,7 @@ def _applied_migrations():
             dbname=options["NAME"],
             connect_timeout=SECONDS,
             tcp_user_timeout=SECONDS * 1000,
+            **tls_options(),
             options=f"-c statement_timeout={SECONDS}s",
         ) as new:
             return set(new.execute("SELECT app, name FROM django_migrations").fetchall())

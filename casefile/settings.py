@@ -1,7 +1,8 @@
 """Settings. Everything that differs between machines comes from the environment, read here alone.
 
 DATABASE_URL   postgres://user:password@host:port/name, PostgreSQL 15 or later. manage.py and the
-               tests start the embedded server and set it where it is missing.
+               tests start the embedded server and set it where it is missing. To another machine,
+               add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem.
 DATABASE_REPLICA_URL  a hot standby of it, which readers are answered from.
 CASEFILE_ENV   "production" (default) or "development" (make demo, tests): no TLS, a made-up key.
 APP_ROLE       the database role that serves the site, where migrations run as another; migrate
@@ -64,11 +65,13 @@ required("DATABASE_URL", "Set it to postgres://user:password@host:port/name (Pos
 
 def database(variable):
     """Return how to reach the database that an environment variable names."""
+    url = env.db_url(variable)
     return {
-        **env.db_url(variable),
+        **url,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            **url.get("OPTIONS", {}),
             "connect_timeout": 3,
             "application_name": "casefile",
             # Unset, it costs each row of each trigger an exception that is raised and caught.

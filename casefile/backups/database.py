@@ -15,6 +15,7 @@ import psycopg
 from django.db import connection
 
 from casefile.backups import BackupError
+from casefile.tls import tls_options
 
 # Rows are written as text in one way, whatever the role's defaults, and nothing is in a hurry.
 SESSION = " ".join(
@@ -64,6 +65,7 @@ class Database:
             options=SESSION,
             connect_timeout=10,
             autocommit=True,
+            **tls_options(),
         )
 
     def environment(self) -> dict[str, str]:
@@ -77,6 +79,7 @@ class Database:
             "PGDATABASE": self.name,
             "PGOPTIONS": "-c statement_timeout=0",
             "LC_ALL": "C",
+            **{f"PG{name.upper()}": value for name, value in tls_options().items()},
         }
 
     @contextmanager

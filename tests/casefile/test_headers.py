@@ -102,6 +102,8 @@ ANSWERS = {
     "the database is away": (503, "/away/", {}),
     "data while it is away": (503, "/away.json", {}),
     "a stylesheet": (200, "/static/casefile.css", {}),
+    "a hidden file": (404, "/.git/config", {}),
+    "a folder": (404, "/static/", {}),
     "no file": (404, "/static/nothing.css", {}),
     "the page to sign in": (200, "/admin/login/", {}),
     "the desk": (302, "/admin/", {}),
@@ -191,6 +193,7 @@ def test_every_page_of_the_desk_has_the_strict_headers_and_is_kept_by_nobody():
         if response.status_code == 200 and name != "jsi18n":
             assert "no-store" in response["Cache-Control"], name
             assert_nothing_found(response)
+            assert 'action="/admin/logout/"' in response.content.decode(), name
             graded += 1
     assert graded >= 15
 

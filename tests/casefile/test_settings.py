@@ -68,6 +68,38 @@ def test_deployment_check_finds_nothing():
     assert done.stdout == "System check identified no issues (0 silenced).\n"
 
 
+def test_address_of_the_database_says_how_it_is_encrypted():
+    address = f"{PRODUCTION['DATABASE_URL']}?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import django, json; django.setup(); from casefile.backups.database import Database;"
+            "from casefile.tls import tls_options; from django.db import connection;"
+            "environment = Database.of_site().environment();"
+            "print(json.dumps([connection.get_connection_params(), tls_options(), environment],"
+            " default=str))",
+        ],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "casefile.settings",
+            **PRODUCTION,
+            "DATABASE_URL": address,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    wanted = {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+    of_site, of_health, of_backups = json.loads(said)
+    assert wanted.items() <= of_site.items()
+    assert of_site["connect_timeout"] == 3
+    assert of_health == wanted
+    assert (of_backups["PGSSLMODE"], of_backups["PGSSLROOTCERT"]) == tuple(wanted.values())
+
+
 def test_production_logs_in_lines_of_json():
     done = subprocess.run(
         [

@@ -1,5 +1,6 @@
 """Signing in with a password: its bounds, what is kept of it, and where it leads."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -257,6 +258,33 @@ def test_password_is_judged_by_length_and_lists_alone(client, erin, password, is
 
     assert is_in(response) is is_taken
     assert ("password_changed" in kinds()) is is_taken
+
+
+def test_password_change_asks_for_the_old_one(client, erin):
+    client.force_login(erin)
+
+    response = client.post(
+        reverse("admin:password_change"),
+        {"old_password": "wrong", "new_password1": NEW, "new_password2": NEW},
+    )
+
+    assert response.status_code == 200
+    assert not is_in(sign_in(password=NEW))
+
+
+def test_password_is_masked_filled_in_by_managers_and_compared_as_it_was_typed(erin):
+    field = re.search(
+        '<input[^>]*name="password"[^>]*>', Client().get("/admin/login/").content.decode()
+    )[0]
+    erin.set_password(" Wörter " * 12)
+    erin.save()
+
+    assert 'type="password"' in field
+    assert 'autocomplete="current-password"' in field
+    assert "maxlength" not in field
+    others = [" Wörter " * 11, " wörter " * 12, (" Wörter " * 12).strip()]
+    assert [is_in(sign_in(password=other)) for other in others] == [False] * 3
+    assert is_in(sign_in(password=" Wörter " * 12))
 
 
 def test_password_that_an_administrator_sets_is_kept_with_who_set_it(client, erin):
