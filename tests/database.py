@@ -20,6 +20,7 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "casefile_template_"
+LOCK = "hashtextextended(%s, 0)"  # of a name
 
 os.environ["CASEFILE_ENV"] = "development"
 if "TEST_DATABASE_URL" in os.environ:
@@ -38,14 +39,21 @@ def migrated_template():
     """Yield the name of a database on which all migrations have run; it stays while in use."""
     name = TEMPLATE + fingerprint()
     with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as server:
-        # One process makes it; the lock is the template's own, so that nobody drops it meanwhile.
-        server.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
-        if not exists(server, name):
-            make(server, name)
-            drop_others(server, name)
-        server.execute("SELECT pg_advisory_lock_shared(hashtextextended(%s, 0))", [name])
-        server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+        with one_at_a_time(server):
+            # Shared by all who test with it, so that nobody drops it meanwhile.
+            server.execute(f"SELECT pg_advisory_lock_shared({LOCK})", [name])
+            if not exists(server, name):
+                make(server, name)
+                drop_others(server, name)
         yield name
+
+
+@contextmanager
+def one_at_a_time(server):
+    """Hold the lock of whoever makes or drops a template."""
+    server.execute(f"SELECT pg_advisory_lock({LOCK})", [TEMPLATE])
+    yield
+    server.execute(f"SELECT pg_advisory_unlock({LOCK})", [TEMPLATE])
 
 
 def fingerprint():
@@ -87,7 +95,6 @@ def drop_others(server, name):
     """Drop the templates of other states of the code, but for those that others hold."""
     held = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s"
     for (other,) in server.execute(held, [TEMPLATE, name]).fetchall():
-        free = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
-        if server.execute(free, [other]).fetchone()[0]:
+        if server.execute(f"SELECT pg_try_advisory_lock({LOCK})", [other]).fetchone()[0]:
             server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(other)))
-            server.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [other])
+            server.execute(f"SELECT pg_advisory_unlock({LOCK})", [other])
