@@ -39,7 +39,7 @@ def in_language(language, path):
 def versions(request):
     """Return {language: path} of the page that a request asks for: none of what has one alone."""
     match = request.resolver_match
-    if match is None:
+    if match is None or match.url_name is None:  # an address of nothing
         return {}
     paths = {}
     for language, _name in settings.LANGUAGES:

@@ -5,6 +5,7 @@ among them. `FRAGMENTS` never stand in a page as they were sent: they would be m
 """
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from time import thread_time
 from urllib.parse import quote
@@ -131,6 +132,7 @@ QUERIES = [
     "{name}=1#{name}",
     "?{name}=1",
     "__proto__=1&constructor=1&__class__=1&self=1&request=1",
+    "lists=1&items=ab&keys=1&values=1&get=1&copy=1",
     "utm_source=x&fbclid=y&{name}=1",
 ]
 
@@ -206,9 +208,13 @@ SECONDS = 5  # of the processor's time for one request: far more than any may ta
 
 @dataclass
 class Attack:
-    """Asks what is hostile, and notes what shouldn't have come back."""
+    """Asks what is hostile, and notes what shouldn't have come back.
+
+    ``within`` makes what each request runs in.
+    """
 
     client: object
+    within: object = nullcontext
     faults: list = field(default_factory=list)
     count: int = 0
 
@@ -221,7 +227,8 @@ class Attack:
         self.count += 1
         before = thread_time()
         try:
-            response = ask()
+            with self.within():
+                response = ask()
         except Exception as error:
             self.faults.append((what, repr(error)[:300]))
             return None

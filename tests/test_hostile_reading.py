@@ -67,6 +67,18 @@ def test_hostile_address_breaks_nothing(client, point):
     assert attack.count >= len(VALUES) // 4 + len(QUERIES)
 
 
+def test_hostile_address_of_nothing_breaks_nothing(client):
+    attack = Attack(client)
+
+    for here in ("/none-such/", "/es/none-such/"):
+        for query in QUERIES:
+            attack.get(here, query.replace("{name}", "q"))
+    for value in VALUES.values():
+        attack.get(f"/{value}/")
+
+    assert attack.faults == []
+
+
 @pytest.mark.parametrize("number", range(len(REPORTS)), ids=[report.name for report in REPORTS])
 def test_hostile_question_of_a_report_breaks_nothing(client, number):
     make_record()

@@ -2,23 +2,31 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_otp.plugins.otp_static import admin as codes
 from django_otp.plugins.otp_totp import admin as apps
 
+from casefile.admin.addresses import CheckedAddresses
 from casefile.signing_in import factors
 from casefile.signing_in.events import SignInEvent, SignInEventKind, note
 
 User = get_user_model()
 
 # Their pages would show one person's secrets to another. Staff have pages for their own.
-admin.site.unregister([User, apps.TOTPDevice, codes.StaticDevice])
+admin.site.unregister([User, Group, apps.TOTPDevice, codes.StaticDevice])
+
+
+@admin.register(Group)
+class GroupAdmin(CheckedAddresses, DjangoGroupAdmin):
+    """What accounts may do, by groups."""
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(CheckedAddresses, UserAdmin):
     actions = ["reset_second_factors"]
 
     def user_change_password(self, request, id, form_url=""):
@@ -41,7 +49,7 @@ class AccountAdmin(UserAdmin):
 
 
 @admin.register(SignInEvent)
-class SignInEventAdmin(admin.ModelAdmin):
+class SignInEventAdmin(CheckedAddresses, admin.ModelAdmin):
     """Read alone: the database changes no row of it."""
 
     list_display = ["at", "kind", "username", "address", "by", "detail"]

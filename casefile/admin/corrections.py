@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casefile.admin.addresses import CheckedAddresses
 from casefile.corrections import Correction
 from casefile.differences import described
 
@@ -35,7 +36,7 @@ class SignatureFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(CheckedAddresses, admin.ModelAdmin):
     """Triggers make corrections, and nobody edits them."""
 
     fields = [

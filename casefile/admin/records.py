@@ -1,18 +1,16 @@
 """What the admin pages of all records share."""
 
-import datetime as dt
-
 from django.contrib import admin, messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, connection, transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.forms import ModelForm, Textarea
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from casefile import review
+from casefile.admin.addresses import CheckedAddresses
 from casefile.admin.reasons import REASON, WithReason, reason_fields
 from casefile.admin.restoring import RESTORE, RestoresVersions
 from casefile.admin.steps import SIGNATURES, STEPS, take_step
@@ -74,7 +72,9 @@ class RecordInline(RecordFields, admin.StackedInline):
     textarea_rows = 3
 
 
-class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdmin):
+class RecordAdmin(
+    VersionedForms, RestoresVersions, CheckedAddresses, RecordFields, admin.ModelAdmin
+):
     """The list, form, history and deletion of one kind of record.
 
     What the database refuses is said as a sentence, on the form with everything that was typed.
@@ -206,35 +206,6 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
             self.message_user(request, sentence(error), messages.ERROR)
             return redirect(request.get_full_path())
 
-    # What an address may carry
-
-    def get_changeform_initial_data(self, request):
-        """Return what the address fills in, without references to records that don't exist."""
-        initial = super().get_changeform_initial_data(request)
-        return {name: value for name, value in initial.items() if self._is_fit(name, value)}
-
-    def _is_fit(self, name, value):
-        try:
-            field = self.opts.get_field(name)
-        except FieldDoesNotExist:
-            return False
-        if not field.is_relation:
-            return True
-        try:
-            field.formfield().clean(value)
-        except (ValidationError, AttributeError):
-            return False
-        return True
-
-    def get_changelist_instance(self, request):
-        try:
-            changelist = super().get_changelist_instance(request)
-            if self.date_hierarchy:
-                _require_days(changelist.params, self.date_hierarchy)
-        except (ValueError, OverflowError, DataError) as error:
-            raise IncorrectLookupParameters from error
-        return changelist
-
     # History
 
     def history_view(self, request, object_id, extra_context=None):
@@ -262,9 +233,3 @@ class RecordAdmin(VersionedForms, RestoresVersions, RecordFields, admin.ModelAdm
 def _check_deferred_rules():
     """Check now what is due at the end of the transaction, before a success is announced."""
     connection.check_constraints()
-
-
-def _require_days(params, field):
-    """Refuse a date hierarchy's lookups that are no day. Raises ValueError or OverflowError."""
-    year, month, day = (int(params.get(f"{field}__{part}", 1)) for part in ("year", "month", "day"))
-    dt.date(year, month, day) + dt.timedelta(days=366)

@@ -25,6 +25,14 @@ def address(context, target):
     return urlunsplit(parts._replace(query=canonical_query(asked)))
 
 
+@register.simple_tag(takes_context=True)
+def asked_beside(context):
+    """Return (name, values) of what a page is asked beside its day and its page number."""
+    request = context.get("request")
+    asked = request.GET.lists() if request else []
+    return [(name, values) for name, values in asked if name not in (PARAMETER, "page")]
+
+
 @register.filter(expects_localtime=True)
 def dated(date, precision=dates.DatePrecision.DAY):
     """Return a date as readers see it, no more exact than it is known."""
