@@ -84,13 +84,6 @@ class Desk(AdminSite):
             return ask(request, way) if typed else way.to("second_factor")
         return response
 
-    def logout(self, request, extra_context=None):
-        """Sign out, and have the browser forget what it kept of the desk."""
-        response = super().logout(request, extra_context)
-        if request.method == "POST":
-            response["Clear-Site-Data"] = '"cache", "storage"'
-        return response
-
     def _is_halfway(self, request):
         """Return whether somebody gave the password of a staff account, and no second factor."""
         return super().has_permission(request) and not self.has_permission(request)

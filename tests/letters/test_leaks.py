@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
+from casefile import review
 from casefile.entries import Entry
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, Jurisdiction
@@ -266,3 +267,18 @@ def test_what_is_taken_back_is_gone_for_who_has_it_at_every_address(settings):
     assert {after[address].status_code for address in showed} == {200, 404}
     assert after["/letters/the-letter/"].status_code == 404
     assert [address for address in showed if MARK in texts_of(after[address])] == []
+
+
+def test_words_that_were_taken_out_as_immaterial_are_gone_from_every_address(client):
+    letter = make_record()
+    Letter.objects.filter(pk=letter.pk).update(note=f"{MARK} telephone", signed_by=f"{MARK} name")
+    showed = MARK in texts_of(client.get("/letters/the-letter/"))
+
+    Letter.objects.filter(pk=letter.pk).update(note="", signed_by="Jane Roe")
+    review.mark_immaterial(letter, UserFactory(group="Reviewers"))
+
+    assert showed
+    assert [
+        address for address in EVERY_ADDRESS.values() if MARK in texts_of(client.get(address))
+    ] == []
+    assert MARK not in texts_of(client.get("/search/", {"q": "telephone"}))
