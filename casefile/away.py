@@ -4,11 +4,14 @@ Who was saving a form gets it back with all they typed.
 """
 
 import logging
+import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views import defaults
+from psycopg.errors import IdleInTransactionSessionTimeout, ReadOnlySqlTransaction
 
 from casefile.desk import pairs
 from casefile.problems import API, problem_response
@@ -16,6 +19,9 @@ from casefile.problems import API, problem_response
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = 10  # seconds
+# The server ended the connection, or is a standby at this moment. They pass, as what Django calls
+# operational does, though psycopg files them under errors of the program.
+PASSING = (IdleInTransactionSessionTimeout, ReadOnlySqlTransaction)
 
 
 class AwayMiddleware:
@@ -36,10 +42,27 @@ class AwayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, (InterfaceError, OperationalError)):
-            return None
-        logger.error("The database gave no answer.", exc_info=exception)
-        return _held(request) if _is_form(request) else _unavailable(request)
+        return _answer(request, exception) if _is_away(exception) else None
+
+
+def server_error(request):
+    """Answer what went wrong outside of views: the site map's handler500.
+
+    Middleware asks the database too, and no other middleware sees what is raised there.
+    """
+    error = sys.exc_info()[1]
+    return _answer(request, error) if _is_away(error) else defaults.server_error(request)
+
+
+def _is_away(error):
+    return isinstance(error, (InterfaceError, OperationalError)) or isinstance(
+        getattr(error, "__cause__", None), PASSING
+    )
+
+
+def _answer(request, error):
+    logger.error("The database gave no answer.", exc_info=error)
+    return _held(request) if _is_form(request) else _unavailable(request)
 
 
 def _is_form(request):

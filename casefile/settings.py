@@ -220,8 +220,10 @@ PAGE_TIMEOUT = "5s"  # for each query of one page of the API
 SEARCH_TIMEOUT = "2s"  # for each query of a search
 READER_TIMEOUT = "3s"  # for each query of every other page
 READER_LOCK_TIMEOUT = "1s"  # for each lock that a reader's query waits for
+READER_IDLE_TIMEOUT = "10s"  # for a transaction between two queries: it may hold locks
 DESK_TIMEOUT = "15s"  # for each query of a page of the desk
 DESK_LOCK_TIMEOUT = "5s"
+DESK_IDLE_TIMEOUT = "60s"  # longer than an uploaded PDF may take to be read
 SLOW_QUERY_SECONDS = 1  # from which on a query is logged
 DISK_FREE_BYTES = 512 * 1024**2  # less than that, in a folder that is written to, is not healthy
 

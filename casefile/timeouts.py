@@ -1,4 +1,4 @@
-"""How long a query may take, and wait for a lock, before the database ends it.
+"""How long a query may take, wait for a lock, or keep others waiting, before the database ends it.
 
 Connections of what serves the site begin with the bounds of readers; a request to the desk widens
 them for itself, and what takes longer by its nature (a report, a search) sets its own for its
@@ -23,6 +23,7 @@ def bound_requests():
         database["OPTIONS"]["options"] += (
             f" -c statement_timeout={settings.READER_TIMEOUT}"
             f" -c lock_timeout={settings.READER_LOCK_TIMEOUT}"
+            f" -c idle_in_transaction_session_timeout={settings.READER_IDLE_TIMEOUT}"
         )
 
 
@@ -49,12 +50,15 @@ def _desk():
         return
     _execute(
         f"SET statement_timeout = '{settings.DESK_TIMEOUT}';"
-        f"SET lock_timeout = '{settings.DESK_LOCK_TIMEOUT}'"
+        f"SET lock_timeout = '{settings.DESK_LOCK_TIMEOUT}';"
+        f"SET idle_in_transaction_session_timeout = '{settings.DESK_IDLE_TIMEOUT}'"
     )
     try:
         yield
     finally:
-        _execute("RESET statement_timeout; RESET lock_timeout")
+        _execute(
+            "RESET statement_timeout; RESET lock_timeout; RESET idle_in_transaction_session_timeout"
+        )
 
 
 def _execute(sql):

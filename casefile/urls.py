@@ -11,3 +11,5 @@ urlpatterns = [
     *i18n_patterns(path("", include("letters.urls")), prefix_default_language=False),
     path("", include("letters.file_urls")),
 ]
+
+handler500 = "casefile.away.server_error"

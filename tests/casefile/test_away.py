@@ -1,0 +1,98 @@
+"""The database is away, or gives up: whoever asks is told to ask again, wherever that was noticed.
+
+What staff typed comes back to them: see test_versions. On real servers: see test_faults.
+"""
+
+import time
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.urls import path
+
+from casefile import urls as site
+from casefile.timeouts import bound_requests
+from letters.models import Letter, Official
+from tests.desk import DeskClient, page
+from tests.factories import OfficialFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
+
+
+def idles(request):
+    with transaction.atomic():
+        Official.objects.first()
+        time.sleep(0.5)
+        return HttpResponse(Official.objects.count())
+
+
+def writes_on_a_standby(request):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        OfficialFactory()
+
+
+def fails(request):
+    raise ValueError
+
+
+urlpatterns = [
+    path("idles/", idles),
+    path("writes/", writes_on_a_standby),
+    path("fails/", fails),
+    *site.urlpatterns,
+]
+handler500 = site.handler500
+
+
+@pytest.fixture
+def staff():
+    """Return the browser of an editor."""
+    client = DeskClient(raise_request_exception=False)
+    client.force_login(UserFactory(username="ada", group="Editors"))
+    return client
+
+
+def refused(response):
+    """Return whether an answer says to ask again soon, in our own page."""
+    return (
+        response.status_code == 503
+        and response["Retry-After"] == "10"
+        and response["Cache-Control"] == "no-store"
+        and b"Something went wrong on our side" in response.content
+    )
+
+
+def test_middleware_that_needs_the_database_says_when_to_ask_again(staff, monkeypatch):
+    connection.close()
+    monkeypatch.setitem(connection.settings_dict, "PORT", 9)
+
+    reader = staff.get("/letters/")
+    action = staff.post(page(Letter, "changelist"), {"action": "publish"})
+    signing_in = DeskClient(raise_request_exception=False).post(
+        "/admin/login/", {"username": "ada", "password": "a long one"}
+    )
+
+    assert [refused(answer) for answer in (reader, action, signing_in)] == [True] * 3
+
+
+def test_transaction_that_idles_is_ended(staff, settings):
+    options = settings.DATABASES["default"]["OPTIONS"]
+    before = options["options"]
+    settings.READER_IDLE_TIMEOUT = "100ms"
+    connection.close()
+    bound_requests()
+    try:
+        assert refused(staff.get("/idles/"))
+        assert staff.get("/letters/").status_code == 200
+    finally:
+        connection.close()
+        options["options"] = before
+
+
+def test_server_that_has_become_a_standby_is_away(staff):
+    assert refused(staff.get("/writes/"))
+
+
+def test_other_mistakes_are_none_of_the_database(staff):
+    assert staff.get("/fails/").status_code == 500
