@@ -2,6 +2,7 @@
 # make test               every test (also on TEST_DATABASE_URL, if that is set)
 # make check              lint, imports, migrations, production settings
 # make bench              measurements, as ratios
+# make soak               every fault in many rounds, about an hour; ends with a table
 # make messages           the catalogue of translations, brought up to date and compiled
 # make lock               pin the dependencies of pyproject.toml again, with hashes
 
@@ -10,7 +11,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n auto
 
-.PHONY: demo test check bench messages lock browser clean
+.PHONY: demo test check bench soak messages lock browser clean
 
 demo: .venv/demo
 	$(PY) manage.py demo --port $(PORT)
@@ -30,6 +31,9 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(PY) -m pytest -q -s -p no:xdist tests/benchmarks/bench_*.py
+
+soak: .venv/dev
+	$(PY) -m pytest -q -p no:xdist tests/soak/soak_*.py
 
 # The desk and the feeds are in English: their texts are not in the catalogue.
 NOT_TRANSLATED := $(addprefix --ignore ,.venv var tests admin signing_in changes.py feeds.py \

@@ -125,7 +125,7 @@ MIDDLEWARE = [
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
     "casefile.timeouts.DeskTimeoutsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "casefile.signing_in.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "casefile.turning.TurningMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

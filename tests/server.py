@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
+import environ
 from django.conf import settings
 from django.db import connection
 
@@ -75,26 +76,34 @@ def _command_of(pid):
 
 
 @contextmanager
-def running(*, application="casefile.wsgi:application", workers=1, serve_files=True, **environment):
+def running(
+    *,
+    application="casefile.wsgi:application",
+    workers=1,
+    serve_files=True,
+    log=None,
+    **environment,
+):
     """Run the site on a free port of 127.0.0.1, as production does, on the tests' database.
 
     With ``serve_files`` the server itself sends large reports. Another ``application`` than the
-    site needs to answer at ``/healthz``.
+    site needs to answer at ``/healthz``. ``log`` is a file for what it says.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    reports = Path(settings.REPORT_ROOT)
+    reports = Path(environment.pop("REPORT_ROOT", settings.REPORT_ROOT))
     reports.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     # No low --backpressure: readers of files count, and a few who stop would close the server.
-    command += ["--log-level", "warning"]
+    command += ["--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "0.5"]
     if serve_files:
         command += ["--static-path-route", FILES_ROUTE, "--static-path-mount", str(reports)]
     process = subprocess.Popen(
         [*command, application],
         cwd=ROOT,
+        stderr=log,
         env={
             **os.environ,
             "DATABASE_URL": database_url(),
@@ -121,6 +130,28 @@ def database_url():
     """Return the URL of the database that this process's connection is on."""
     options = connection.settings_dict
     return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**options)
+
+
+@contextmanager
+def settings_name(url):
+    """Let the settings name another database while the block runs; open connections stay."""
+    ours = dict(connection.settings_dict)
+    connection.settings_dict.update(environ.Env.db_url_config(url) | {"OPTIONS": ours["OPTIONS"]})
+    try:
+        yield
+    finally:
+        connection.settings_dict.update(ours)
+
+
+@contextmanager
+def site_on(url):
+    """Let the whole site use another database while the block runs."""
+    connection.close()
+    with settings_name(url):
+        try:
+            yield
+        finally:
+            connection.close()
 
 
 def _wait_for(server):

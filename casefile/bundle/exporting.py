@@ -57,7 +57,11 @@ def write_rows(stream, table, selection, advance=lambda *_: None):
     )
     sql, parameters = rows.query.sql_with_params()
     copying = f"COPY ({connection.ops.compose_sql(sql, parameters)}) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.copy(copying) as copy:
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(copying) as copy,
+    ):
         for chunk in copy:
             if found := CONTROL_CHARACTER.search(chunk):
                 around = bytes(chunk)[max(found.start() - 60, 0) : found.end() + 20]

@@ -120,7 +120,12 @@ def _create(staged):
 def _copy(staged, rows, read_text, problems, lines, advance):
     checked = _checked(staged, rows, read_text, problems)
     read_bytes = 0
-    with connection.cursor() as cursor, cursor.copy(f"COPY {staged.raw} FROM STDIN") as copy:
+    copying = f"COPY {staged.raw} FROM STDIN"
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(copying) as copy,
+    ):
         try:
             for row in checked:
                 copy.write_row(row)

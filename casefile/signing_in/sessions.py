@@ -1,11 +1,17 @@
 """Sessions in the database that end: 30 minutes after the last page, 12 hours after signing in."""
 
+import logging
 import time
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.sessions import middleware
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
+
+logger = logging.getLogger(__name__)
 
 SIGNED_IN_AT = "signed_in_at"  # seconds since 1970
 SEEN_AT = "seen_at"
@@ -23,6 +29,29 @@ class SessionStore(DatabaseSessionStore):
 
     def get_expiry_date(self, **kwargs):
         return timezone.now() + timedelta(seconds=self.get_expiry_age(**kwargs))
+
+    def save(self, must_create=False):
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            # Django takes each error here for a session that was deleted meanwhile.
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise
+
+
+class SessionMiddleware(middleware.SessionMiddleware):
+    """What a page has done is told, also if the session can't be noted any more afterwards.
+
+    Else who saved a form would be told that it isn't saved, and save it twice.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except (InterfaceError, OperationalError):
+            logger.exception("The session could not be saved.")
+            return response
 
 
 def begin(session):

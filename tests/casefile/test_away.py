@@ -3,18 +3,24 @@
 What staff typed comes back to them: see test_versions. On real servers: see test_faults.
 """
 
+import io
 import time
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.urls import path
 
 from casefile import urls as site
+from casefile.bundle.exporting import write_rows
+from casefile.bundle.selection import Selection
 from casefile.timeouts import bound_requests
 from letters.models import Letter, Official
+from letters.record import RECORD
 from tests.desk import DeskClient, page
 from tests.factories import OfficialFactory, UserFactory
+from tests.server import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
 
@@ -32,6 +38,12 @@ def writes_on_a_standby(request):
         OfficialFactory()
 
 
+def loses_the_connection(request):
+    request.session["noted"] = True
+    end_connection()
+    return HttpResponse("Done.")
+
+
 def fails(request):
     raise ValueError
 
@@ -39,10 +51,19 @@ def fails(request):
 urlpatterns = [
     path("idles/", idles),
     path("writes/", writes_on_a_standby),
+    path("loses/", loses_the_connection),
     path("fails/", fails),
     *site.urlpatterns,
 ]
 handler500 = site.handler500
+
+
+def end_connection():
+    """End the connection of this process, as an administrator of the database may."""
+    with psycopg.connect(database_url()) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
+        )
 
 
 @pytest.fixture
@@ -74,6 +95,22 @@ def test_middleware_that_needs_the_database_says_when_to_ask_again(staff, monkey
     )
 
     assert [refused(answer) for answer in (reader, action, signing_in)] == [True] * 3
+
+
+def test_what_a_page_did_is_told_though_the_session_is_lost_afterwards(staff):
+    answer = staff.get("/loses/")
+
+    assert (answer.status_code, answer.content) == (200, b"Done.")
+
+
+def test_export_that_loses_the_connection_says_that_the_database_is_away():
+    Official.objects.exists()
+    end_connection()
+
+    with pytest.raises(OperationalError):
+        write_rows(io.BytesIO(), RECORD[0], Selection(RECORD, None))
+
+    connection.close()
 
 
 def test_transaction_that_idles_is_ended(staff, settings):

@@ -4,12 +4,10 @@ import io
 import json
 import subprocess
 import zipfile
-from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import environ
 import psycopg
 import pytest
 from django.core.files.base import ContentFile
@@ -29,6 +27,7 @@ from casefile.seals import seal_history
 from jurisdictions.models import JurisdictionHistory
 from tests.addresses import PAGES, make_record
 from tests.factories import SourceFactory
+from tests.server import settings_name, site_on
 
 pytestmark = pytest.mark.django_db
 
@@ -50,28 +49,6 @@ def server(tmp_path_factory):
 def target(server, request):
     """Return the URL of a new and empty database on the other server."""
     return embedded_postgres.ensure_running(server, request.node.name[:60])
-
-
-@contextmanager
-def settings_name(url):
-    """Let the settings name another database while the block runs; open connections stay."""
-    ours = dict(connection.settings_dict)
-    connection.settings_dict.update(environ.Env.db_url_config(url) | {"OPTIONS": ours["OPTIONS"]})
-    try:
-        yield
-    finally:
-        connection.settings_dict.update(ours)
-
-
-@contextmanager
-def site_on(url):
-    """Let the whole site use another database while the block runs."""
-    connection.close()
-    with settings_name(url):
-        try:
-            yield
-        finally:
-            connection.close()
 
 
 def run(command, *arguments):

@@ -1,0 +1,42 @@
+"""Faults on real servers, a round or two of each; ``make soak`` does many (tests/soak/)."""
+
+from functools import partial
+
+import pytest
+
+from tests.soak import struck
+from tests.soak.kills import random_kills
+from tests.soak.site import new_site
+from tests.soak.strikes import STRIKES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), new_site(tmp_path_factory.mktemp("faults") / "var") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def server(site):
+    with site.running(workers=2, serve_files=False) as server:
+        yield server
+
+
+WORK = (struck.saves, struck.imports, struck.exports)
+
+
+# One work under each fault: in `make soak` each work meets each fault.
+@pytest.mark.parametrize(("fault", "work"), list(zip(STRIKES, WORK * 2, strict=False)))
+def test_strike_loses_nothing_and_leaves_nothing_half_done(site, server, fault, work):
+    strike = partial(STRIKES[fault], site, server)
+
+    outcome = work(f"{work.__name__} {fault}", site, server, strike, rounds=1)
+
+    outcome.assert_harmless()
+
+
+def test_random_kills_lose_no_acknowledged_write_and_leave_none_half_done(site, server):
+    for outcome in random_kills(site, server, rounds=2):
+        outcome.assert_harmless()
