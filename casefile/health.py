@@ -4,16 +4,15 @@ It is asked by whoever distributes requests or wakes an operator, and anyone may
 name and no message is in the answer.
 """
 
-import shutil
 import tempfile
 from functools import cache
-from pathlib import Path
 
 import psycopg
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from casefile.room import existing, has_room
 from casefile.tls import tls_options
 
 SECONDS = 2  # to connect, and for the one query
@@ -25,7 +24,7 @@ def deep_health():
     return {
         "database": applied is not None,
         "migrations": applied is not None and _known_migrations() <= applied,
-        "disk": all(map(_has_room, _folders())),
+        "disk": all(has_room(folder, settings.DISK_FREE_BYTES) for folder in _folders()),
     }
 
 
@@ -59,11 +58,5 @@ def _known_migrations():
 
 def _folders():
     """Return the folders that are written to, each once."""
-    return {
-        next(folder for folder in (Path(path), *Path(path).parents) if folder.exists())
-        for path in (settings.MEDIA_ROOT, settings.REPORT_ROOT, tempfile.gettempdir())
-    }
-
-
-def _has_room(folder):
-    return shutil.disk_usage(folder).free >= settings.DISK_FREE_BYTES
+    folders = (settings.MEDIA_ROOT, settings.REPORT_ROOT, tempfile.gettempdir())
+    return set(map(existing, folders))

@@ -226,6 +226,7 @@ DESK_LOCK_TIMEOUT = "5s"
 DESK_IDLE_TIMEOUT = "60s"  # longer than an uploaded PDF may take to be read
 SLOW_QUERY_SECONDS = 1  # from which on a query is logged
 DISK_FREE_BYTES = 512 * 1024**2  # less than that, in a folder that is written to, is not healthy
+UPLOAD_RESERVE_BYTES = 16 * 1024**2  # what an upload leaves free, or it is refused
 
 SITE_URL = env.str(
     "SITE_URL", "http://localhost:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from casefile.html_text import html_text
 from casefile.pdf_text import UnreadablePdf, pdf_text
+from casefile.room import NO_ROOM, has_room_for
 
 LONGEST_TEXT = 2_000_000  # characters
 MOST_BYTES = 5 * 1024**2  # of text or HTML
@@ -22,12 +23,14 @@ def uploaded_text(file) -> tuple[str, str]:
     """Return the text of an uploaded file, and a name for the file that is ours alone.
 
     Raises:
-        UnreadableUpload: it is of another kind, damaged, or too large.
+        UnreadableUpload: it is of another kind, damaged, or too large, or there is no room for it.
     """
     ending = PurePath(file.name or "").suffix.lower()
     if ending not in _READERS:
         raise UnreadableUpload("Upload a PDF, an HTML page or a plain text: .pdf, .html or .txt.")
     text = tidy(_READERS[ending](file))
+    if not has_room_for(file):
+        raise UnreadableUpload(NO_ROOM)
     return text, f"{_sha256(file)}{ending}"
 
 

@@ -24,6 +24,7 @@ from casefile.bundle import uploads
 from casefile.bundle.loading import load, reason_of
 from casefile.bundle.problems import BundleError
 from casefile.bundle.staging import nearest
+from casefile.room import NO_ROOM, has_room_for
 from letters.record import RECORD
 
 SHOWN_DIFFERENCES = 500
@@ -81,6 +82,8 @@ class UploadForm(forms.Form):
                 f"The file has {file.size:,} bytes; at most {uploads.SIZE_LIMIT:,} are read here."
                 " Larger bundles are loaded with manage.py load_record."
             )
+        if not has_room_for(file):
+            raise ValidationError(NO_ROOM)
         if not file.name.lower().endswith(".zip"):
             self.table = FILES.get(file.name)
             if self.table is None:

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casefile.models import Source
+from casefile.room import NO_ROOM
 from tests.desk import errors, page, post
 from tests.factories import SourceFactory, UserFactory
 
@@ -72,3 +73,22 @@ def test_form_judges_a_file_by_its_content_and_names_it(editor):
     digest = hashlib.sha256(PAGE).hexdigest()
     assert errors(refused) == ["This file is no PDF: a PDF begins with the signs %PDF-."]
     assert (source.file.name, source.file_sha256) == (f"sources/{digest}.html", digest)
+
+
+def test_upload_that_the_disk_has_no_room_for_is_refused_with_all_that_was_typed(editor, settings):
+    settings.UPLOAD_RESERVE_BYTES = 2**62
+    settings.MEDIA_ROOT = settings.MEDIA_ROOT / "not" / "yet" / "made"
+
+    refused = post(
+        editor,
+        page(Source, "add"),
+        title="The letter",
+        key="the-letter",
+        kind="news_report",
+        file=SimpleUploadedFile("a.html", PAGE),
+    )
+
+    assert errors(refused) == [NO_ROOM]
+    assert b"The letter" in refused.content
+    assert not Source.objects.exists()
+    assert not settings.MEDIA_ROOT.exists()

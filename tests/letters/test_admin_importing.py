@@ -13,6 +13,7 @@ from casefile.bundle import uploads
 from casefile.corrections import Correction
 from casefile.entries import Status
 from casefile.review import ReviewError, publish
+from casefile.room import NO_ROOM
 from letters.admin.importing import SHOWN_DIFFERENCES
 from letters.models import Event, Letter
 from tests.bundles import RECORD, changed, tables, write_zip
@@ -389,3 +390,11 @@ def test_only_who_may_add_and_publish_everything_imports(client, group):
 
 def test_administrator_is_led_to_the_import(client, administrator):
     assert f'href="{UPLOAD}"' in client.get(reverse("admin:index")).content.decode()
+
+
+def test_bundle_that_the_disk_has_no_room_for_is_refused(administrator, bundle, client, settings):
+    settings.UPLOAD_RESERVE_BYTES = 2**62
+
+    refused = upload(client, bundle())
+
+    assert refused.context["form"].errors == {"file": [NO_ROOM]}
