@@ -1,4 +1,4 @@
-"""Whether the site can do its work: yes or no to three questions, in bounded time.
+"""Whether the site can do its work: yes or no to a few questions, in bounded time.
 
 It is asked by whoever distributes requests or wakes an operator, and anyone may: so no version, no
 name and no message is in the answer.
@@ -9,23 +9,39 @@ from functools import cache
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
+from casefile import replica
 from casefile.room import existing, has_room
-from casefile.tls import tls_options
 
 SECONDS = 2  # to connect, and for the one query
 
 
 def deep_health():
-    """Return {question: answer}. It takes at most some seconds, whatever is broken."""
+    """Return {question: answer}. It takes at most some seconds, whatever is broken.
+
+    Where there is a standby, ``replica`` tells whether readers may have it, and ``replica_lag`` the
+    seconds that it is behind, None if it is away or follows no primary.
+    """
     applied = _applied_migrations()
-    return {
+    health = {
         "database": applied is not None,
         "migrations": applied is not None and _known_migrations() <= applied,
         "disk": all(has_room(folder, settings.DISK_FREE_BYTES) for folder in _folders()),
     }
+    if replica.ALIAS in settings.DATABASES:
+        lag = _replica_lag()
+        health |= {"replica": replica.is_near_enough(lag), "replica_lag": lag}
+    return health
+
+
+def _replica_lag():
+    try:
+        with _connect(connections[replica.ALIAS]) as new:
+            return new.execute(replica.LAG).fetchone()[0]
+    except psycopg.Error:
+        return None
 
 
 def _applied_migrations():
@@ -33,22 +49,25 @@ def _applied_migrations():
 
     It is asked on a new connection: one that is kept could wait for a server that is gone.
     """
-    options = connection.settings_dict
     try:
-        with psycopg.connect(
-            host=options["HOST"],
-            port=options["PORT"],
-            user=options["USER"],
-            password=options["PASSWORD"],
-            dbname=options["NAME"],
-            connect_timeout=SECONDS,
-            tcp_user_timeout=SECONDS * 1000,
-            **tls_options(),
-            options=f"-c statement_timeout={SECONDS}s",
-        ) as new:
+        with _connect(connection) as new:
             return set(new.execute("SELECT app, name FROM django_migrations").fetchall())
     except psycopg.Error:
         return None
+
+
+def _connect(kept):
+    options = kept.settings_dict
+    return psycopg.connect(
+        host=options["HOST"],
+        port=options["PORT"],
+        user=options["USER"],
+        password=options["PASSWORD"],
+        dbname=options["NAME"],
+        connect_timeout=SECONDS,
+        tcp_user_timeout=SECONDS * 1000,
+        options=f"-c statement_timeout={SECONDS}s",
+    )
 
 
 @cache

@@ -224,6 +224,7 @@ READER_IDLE_TIMEOUT = "10s"  # for a transaction between two queries: it may hol
 DESK_TIMEOUT = "15s"  # for each query of a page of the desk
 DESK_LOCK_TIMEOUT = "5s"
 DESK_IDLE_TIMEOUT = "60s"  # longer than an uploaded PDF may take to be read
+REPLICA_LAG_SECONDS = 10  # a standby that is further behind is not read
 SLOW_QUERY_SECONDS = 1  # from which on a query is logged
 DISK_FREE_BYTES = 512 * 1024**2  # less than that, in a folder that is written to, is not healthy
 UPLOAD_RESERVE_BYTES = 16 * 1024**2  # what an upload leaves free, or it is refused

@@ -72,6 +72,7 @@ def healthz(request):
     if "deep" not in request.GET:
         return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
     health = deep_health()
-    response = JsonResponse(health, status=200 if all(health.values()) else 503)
+    is_well = all(answer is not False for answer in health.values())
+    response = JsonResponse(health, status=200 if is_well else 503)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,6 @@
 """A primary and its hot standby: who reads from which, and what is left when one is gone."""
 
+import json
 import os
 import subprocess
 import sys
@@ -114,3 +115,39 @@ def test_readers_are_answered_while_either_server_is_away(primary, standby):
         assert statuses(server, "/jurisdictions/", "/statements/", "/api/letters") == [200] * 3
         start(standby)
         assert statuses(server, "/jurisdictions/") == [200]
+
+
+def test_standby_that_is_late_or_no_standby_any_more_is_not_read(primary, standby):
+    url, replica_url = primary.url("casefile"), standby.url("casefile")
+
+    def rename(name):
+        with psycopg.connect(url) as connection:
+            connection.execute("UPDATE jurisdictions_jurisdiction SET name = %s", [name])
+
+    def ask_standby(sql):
+        with psycopg.connect(replica_url, autocommit=True) as connection:
+            connection.execute(sql)
+
+    def shows(name):
+        return name.encode() in server.get("/jurisdictions/").body
+
+    with running(DATABASE_URL=url, DATABASE_REPLICA_URL=replica_url) as server:
+        rename("First")
+        wait_until(lambda: shows("First"))
+        well = json.loads(server.get("/healthz?deep").body)
+        assert well["replica"] is True
+        assert well["replica_lag"] < 10
+
+        ask_standby("SELECT pg_wal_replay_pause()")
+        rename("Second")
+        wait_until(lambda: shows("Second"))
+        late = server.get("/healthz?deep")
+        assert late.status == 503
+        assert json.loads(late.body)["replica_lag"] > 10
+        ask_standby("SELECT pg_wal_replay_resume()")
+        wait_until(lambda: server.get("/healthz?deep").status == 200)
+
+        ask_standby("SELECT pg_promote()")
+        rename("Third")
+        wait_until(lambda: shows("Third"))
+        assert json.loads(server.get("/healthz?deep").body)["replica_lag"] is None
