@@ -97,8 +97,10 @@ class Site:
         return [pid for (pid,) in self.query(OF_SITE)]
 
     def query(self, sql, *parameters):
+        """Return the rows that a statement yields."""
         with psycopg.connect(self.url, autocommit=True, connect_timeout=5) as other:
-            return other.execute(sql, parameters or None).fetchall()
+            cursor = other.execute(sql, parameters or None)
+            return cursor.fetchall() if cursor.description else []
 
     def command(self, *arguments, **options):
         """Start a management command on this site."""
