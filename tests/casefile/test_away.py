@@ -5,6 +5,7 @@ What staff typed comes back to them: see test_versions. On real servers: see tes
 
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -38,6 +39,14 @@ def writes_on_a_standby(request):
         OfficialFactory()
 
 
+@transaction.atomic
+def locks_both(request):
+    """Lock two officials in an order that deadlocks with whoever locks them in the other."""
+    for name in ("First", "Second"):
+        Official.objects.select_for_update().get(name=name)
+    return HttpResponse("Done.")
+
+
 def loses_the_connection(request):
     request.session["noted"] = True
     end_connection()
@@ -51,6 +60,7 @@ def fails(request):
 urlpatterns = [
     path("idles/", idles),
     path("writes/", writes_on_a_standby),
+    path("locks/", locks_both),
     path("loses/", loses_the_connection),
     path("fails/", fails),
     *site.urlpatterns,
@@ -125,6 +135,30 @@ def test_transaction_that_idles_is_ended(staff, settings):
     finally:
         connection.close()
         options["options"] = before
+
+
+def test_deadlock_ends_one_of_two_with_an_answer_and_lets_the_other_go_on(staff):
+    first, second = OfficialFactory(name="First"), OfficialFactory(name="Second")
+    lock = "SELECT 1 FROM letters_official WHERE id = %s FOR UPDATE"
+    with psycopg.connect(database_url()) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SET deadlock_timeout = '20s'")  # so that it isn't the one to be ended
+        other.execute(lock, [second.pk])
+        waits = []
+
+        def lock_first(execute, sql, params, many, context):
+            answer = execute(sql, params, many, context)
+            if "FOR UPDATE" in sql and not waits:
+                waits.append(pool.submit(other.execute, lock, [first.pk]))
+            return answer
+
+        with connection.execute_wrapper(lock_first):
+            ended = staff.get("/locks/")
+
+        assert waits[0].result(20).fetchone() == (1,)
+        other.rollback()
+
+    assert refused(ended)
+    assert staff.get("/locks/").content == b"Done."
 
 
 def test_server_that_has_become_a_standby_is_away(staff):
