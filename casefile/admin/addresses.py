@@ -1,4 +1,4 @@
-"""What the address of an admin page may ask: of a list, and of the form for a new record.
+"""What may be asked of an admin page: of a list and its actions, and of a form for a new record.
 
 A list that can't be narrowed as an address says is shown whole, and says so.
 """
@@ -6,10 +6,12 @@ A list that can't be narrowed as an address says is shown whole, and says so.
 import datetime as dt
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import DataError, transaction
 from django.db.models.sql import Query
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 # Of those that Django knows, some break on what they are given, or take a minute of the database.
@@ -42,6 +44,17 @@ class CheckedAddresses:
             self.message_user(request, told, messages.WARNING)
             raise IncorrectLookupParameters from error
         return changelist
+
+    def response_action(self, request, queryset):
+        """Take an action on what was selected, if that can be anything on the list."""
+        try:
+            for selected in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(selected)
+        except ValidationError:
+            told = _("Nothing was done: what was selected is not on this list.")
+            self.message_user(request, told, messages.WARNING)
+            return redirect(request.get_full_path())
+        return super().response_action(request, queryset)
 
     def get_changeform_initial_data(self, request):
         """Return what the address fills in, without references to records that don't exist."""

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from casefile import review
 from casefile.admin.reasons import PartsWithReason
-from casefile.admin.records import RecordAdmin, RecordFields, RecordForm
+from casefile.admin.records import BoundedRows, RecordAdmin, RecordFields, RecordForm
 from casefile.admin.work import Work, WorkFilter
 from casefile.models import Citation
 from casefile.quotations import QuotationCheck
@@ -65,7 +65,7 @@ class QuotationChecks:
         return render_to_string("admin/_quotation_checks.html", {"checks": checks})
 
 
-class CitationInline(QuotationChecks, RecordFields, GenericStackedInline):
+class CitationInline(QuotationChecks, BoundedRows, RecordFields, GenericStackedInline):
     """The sources of an entry. They may be changed by those who may change it."""
 
     model = Citation

@@ -65,7 +65,19 @@ class RecordFields:
         return field
 
 
-class RecordInline(RecordFields, admin.StackedInline):
+class BoundedRows:
+    """How many rows a form has at most: about as many as the fields that Django takes make.
+
+    Unbounded, a form that says it has a thousand rows has them, and takes minutes to be shown.
+    """
+
+    max_num = 100
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+
+
+class RecordInline(BoundedRows, RecordFields, admin.StackedInline):
     """Records on the page of what they are part of."""
 
     extra = 0
