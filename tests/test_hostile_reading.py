@@ -10,8 +10,11 @@ from letters.parameters import OF_REPORTS, REPORT_ADDRESSES, parameters_of
 from letters.reports import REPORTS
 from tests.addresses import KEYS, ONE_BY_ONE, make_record
 from tests.hostile import QUERIES, VALUES, Attack, entry_points, turn
+from tests.once import once_in_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+record = once_in_a_module(make_record)
 
 POINTS = {point.name: point for point in entry_points() if not point.route.startswith("/admin/")}
 PLAIN = {name: point for name, point in POINTS.items() if name not in REPORT_ADDRESSES}
@@ -50,7 +53,6 @@ def test_every_address_declares_what_it_takes(point):
 
 @every_point
 def test_hostile_address_breaks_nothing(client, point):
-    make_record()
     attack = Attack(client)
     here = point.path(**dict.fromkeys(point.slots, key_of(point)))
 
@@ -81,7 +83,6 @@ def test_hostile_address_of_nothing_breaks_nothing(client):
 
 @pytest.mark.parametrize("number", range(len(REPORTS)), ids=[report.name for report in REPORTS])
 def test_hostile_question_of_a_report_breaks_nothing(client, number):
-    make_record()
     attack = Attack(client)
 
     for report_address in sorted(REPORT_ADDRESSES):
@@ -98,7 +99,6 @@ def test_hostile_question_of_a_report_breaks_nothing(client, number):
 
 
 def test_every_method_but_reading_is_refused(client):
-    make_record()
     answers = {
         (point.name, method): client.generic(
             method, point.path(**dict.fromkeys(point.slots, key_of(point) or "letters"))

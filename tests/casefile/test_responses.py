@@ -3,15 +3,13 @@
 import pytest
 
 from tests.addresses import ADDRESSES, make_record
+from tests.once import once_in_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 every_address = pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 
-
-@pytest.fixture(autouse=True)
-def record():
-    make_record()
+record = once_in_a_module(make_record)
 
 
 @every_address

@@ -6,16 +6,13 @@ import pytest
 import time_machine
 
 from tests.addresses import ADDRESSES, PAGES, make_record
+from tests.once import once_in_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 INTERNAL = re.compile(r'href="(/[^"#]*)')
 
-
-@pytest.fixture(autouse=True)
-def record(settings, tmp_path):
-    settings.REPORT_ROOT = tmp_path / "reports"
-    make_record()
+record = once_in_a_module(make_record)
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)

@@ -26,6 +26,7 @@ from tests import factories
 from tests.addresses import EVERY_ADDRESS, PAGES, make_record
 from tests.factories import LetterFactory, UserFactory
 from tests.hostile import entry_points
+from tests.once import once_in_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -158,76 +159,7 @@ def texts_of(response):
     return f"{headers}\n{body.decode()}".lower()
 
 
-@pytest.fixture
-def canaries(db):
-    letter = make_record()
-    canaries = make_drafts(letter)
-    make_private_parts(canaries, letter)
-    return canaries
-
-
-def test_drafts_of_each_kind_are_marked_in_each_field(canaries):
-    assert len(canaries.tokens) >= 200
-    assert {where.partition(".")[0] for where in canaries.tokens.values()} >= {
-        *(model.__name__ for model in ENTRIES), "Jurisdiction", "Official", "Round", "Source",
-        "Citation", "Award",
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
-def test_no_address_shows_a_mark(client, canaries, caplog, headers):
-    caplog.set_level("INFO")
-    queries = ["", "?as_of=2018-06-30", "?page=2"]
-    asked = [address + query for address in EVERY_ADDRESS.values() for query in queries]
-    asked += [f"/es{address}" for address in PAGES.values()]
-
-    shown = [
-        (address, response.status_code)
-        for address in asked
-        if MARK in texts_of(response := client.get(address, headers=headers))
-    ]
-
-    assert shown == []
-    assert MARK not in caplog.text
-
-
-@pytest.mark.parametrize("point", SLOTTED, ids=lambda point: point.name)
-def test_address_of_a_draft_is_that_of_nothing(client, canaries, point):
-    def answer(key):
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(point.path(**dict.fromkeys(point.slots, key)))
-        text = texts_of(response).replace(key, "")
-        return response.status_code, text, len(captured)
-
-    answer("warm")  # content types are asked for once in a process
-    nothing = answer(NEVER + canaries.keys[0][len(NEVER) :])
-    answers = {key: answer(key) for key in canaries.keys}
-
-    assert nothing[0] == 404
-    assert {key: canaries.tokens[key] for key, got in answers.items() if got != nothing} == {}
-
-
-def test_question_for_a_draft_is_answered_as_one_for_nothing(client, canaries):
-    differing = []
-    tokens = list(canaries.tokens)
-
-    def answer(address, name, token):
-        response = client.get(address, {name: token})
-        return response.status_code, texts_of(response).replace(token.lower(), "")
-
-    for address in ASKED.values():
-        takes = parameters_of(resolve(address))
-        for number, name in enumerate(sorted(takes.names if takes else ())):
-            # A filter is asked for a few keys, each for others; a search for many words.
-            of_name = tokens[number::25] if name == "q" else canaries.keys[number::40]
-            nothing = {}
-            for token in [*of_name, of_name[0][:7]]:
-                never = NEVER + token[len(NEVER) :]
-                nothing.setdefault(len(never), answer(address, name, never))
-                if answer(address, name, token) != nothing[len(never)]:
-                    differing.append((address, name, canaries.tokens.get(token, token)))
-
-    assert differing == []
+# These make the record themselves, before the tests that share one.
 
 
 @time_machine.travel("2026-11-24T17:00:00Z", tick=False)
@@ -282,3 +214,79 @@ def test_words_that_were_taken_out_as_immaterial_are_gone_from_every_address(cli
         address for address in EVERY_ADDRESS.values() if MARK in texts_of(client.get(address))
     ] == []
     assert MARK not in texts_of(client.get("/search/", {"q": "telephone"}))
+
+
+def make_canaries():
+    letter = make_record()
+    canaries = make_drafts(letter)
+    make_private_parts(canaries, letter)
+    return canaries
+
+
+canaries = once_in_a_module(make_canaries)
+
+
+def test_drafts_of_each_kind_are_marked_in_each_field(canaries):
+    assert len(canaries.tokens) >= 200
+    assert {where.partition(".")[0] for where in canaries.tokens.values()} >= {
+        *(model.__name__ for model in ENTRIES), "Jurisdiction", "Official", "Round", "Source",
+        "Citation", "Award",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
+def test_no_address_shows_a_mark(client, canaries, caplog, headers):
+    caplog.set_level("INFO")
+    queries = ["", "?as_of=2018-06-30", "?page=2"]
+    asked = [address + query for address in EVERY_ADDRESS.values() for query in queries]
+    asked += [f"/es{address}" for address in PAGES.values()]
+
+    shown = [
+        (address, response.status_code)
+        for address in asked
+        if MARK in texts_of(response := client.get(address, headers=headers))
+    ]
+
+    assert shown == []
+    assert MARK not in caplog.text
+
+
+@pytest.mark.parametrize("point", SLOTTED, ids=lambda point: point.name)
+def test_address_of_a_draft_is_that_of_nothing(client, canaries, point):
+    def answer(key):
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(point.path(**dict.fromkeys(point.slots, key)))
+        text = texts_of(response).replace(key, "")
+        return response.status_code, text, len(captured)
+
+    answer("warm")  # content types are asked for once in a process
+    nothing = answer(NEVER + canaries.keys[0][len(NEVER) :])
+    answers = {key: answer(key) for key in canaries.keys}
+
+    assert nothing[0] == 404
+    assert {key: canaries.tokens[key] for key, got in answers.items() if got != nothing} == {}
+
+
+def test_question_for_a_draft_is_answered_as_one_for_nothing(client, canaries):
+    differing = []
+    tokens = list(canaries.tokens)
+
+    def answer(address, name, token):
+        response = client.get(address, {name: token})
+        return response.status_code, texts_of(response).replace(token.lower(), "")
+
+    number = 0
+    for address in ASKED.values():
+        takes = parameters_of(resolve(address))
+        for name in sorted(takes.names if takes else ()):
+            # Each filter of each page is asked for other keys, each search for other words.
+            number += 1
+            of_name = tokens[number % 40 :: 40] if name == "q" else canaries.keys[number % 40 :: 40]
+            nothing = {}
+            for token in [*of_name, of_name[0][:7]]:
+                never = NEVER + token[len(NEVER) :]
+                nothing.setdefault(len(never), answer(address, name, never))
+                if answer(address, name, token) != nothing[len(never)]:
+                    differing.append((address, name, canaries.tokens.get(token, token)))
+
+    assert differing == []
