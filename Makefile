@@ -9,7 +9,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 PY := .venv/bin/python
-PYTEST := $(PY) -m pytest -q -n auto
+PYTEST := $(PY) -m pytest -q -n auto --dist worksteal
 
 .PHONY: demo test check bench soak messages lock browser clean
 
