@@ -71,10 +71,11 @@ class BoundedRows:
     Unbounded, a form that says it has a thousand rows has them, and takes minutes to be shown.
     """
 
-    max_num = 100
+    most_rows = 100
+    max_num = most_rows  # Django makes it 0 for who may add none
 
     def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
+        return super().get_formset(request, obj, **{"absolute_max": self.most_rows, **kwargs})
 
 
 class RecordInline(BoundedRows, RecordFields, admin.StackedInline):
