@@ -57,17 +57,13 @@ def _applied_migrations():
 
 
 def _connect(kept):
-    options = kept.settings_dict
-    return psycopg.connect(
-        host=options["HOST"],
-        port=options["PORT"],
-        user=options["USER"],
-        password=options["PASSWORD"],
-        dbname=options["NAME"],
-        connect_timeout=SECONDS,
-        tcp_user_timeout=SECONDS * 1000,
-        options=f"-c statement_timeout={SECONDS}s",
-    )
+    """Return a new connection that is made as Django's are, TLS included, and soon gives up."""
+    bounds = {
+        "connect_timeout": SECONDS,
+        "tcp_user_timeout": SECONDS * 1000,
+        "options": f"-c statement_timeout={SECONDS}s",
+    }
+    return psycopg.connect(**kept.get_connection_params() | bounds)
 
 
 @cache

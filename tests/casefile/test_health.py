@@ -45,6 +45,12 @@ def test_server_that_never_answers_is_unhealthy_within_the_bound(
     assert SECONDS <= 3
 
 
+def test_server_is_asked_with_the_tls_that_the_site_asks_for(client, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "sslmode", "require")  # it has none
+
+    assert client.get("/healthz?deep").json()["database"] is False
+
+
 def test_disk_without_room_is_unhealthy(client, settings, tmp_path):
     settings.DISK_FREE_BYTES = 2**62
     settings.REPORT_ROOT = tmp_path / "not" / "yet" / "made"
