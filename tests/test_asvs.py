@@ -7,14 +7,11 @@ https://github.com/OWASP/ASVS/tree/v5.0.0/5.0, in words of ours.
 import ast
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
-from tests.casefile.test_settings import PRODUCTION
+from tests.production import in_production
 
 TESTS = Path(__file__).resolve().parent
 README = (TESTS.parent / "README.md").read_text()
@@ -88,25 +85,13 @@ def test_each_named_part_of_the_readme_exists():
 
 def test_each_named_setting_is_so_in_production():
     named = dict(one.split("=") for one in shown_by(r"[A-Z_]+(\[0\])?="))
-    said = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import json; from django.conf import settings;"
-            f"print(json.dumps({{name: str(eval('settings.' + name)) for name in {list(named)}}}))",
-        ],
-        cwd=TESTS.parent,
-        env={
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "casefile.settings",
-            **PRODUCTION,
-        },
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    done = in_production(
+        "-c",
+        "import json; from django.conf import settings;"
+        f"print(json.dumps({{name: str(eval('settings.' + name)) for name in {list(named)}}}))",
+    )
 
-    assert json.loads(said) == named
+    assert json.loads(done.stdout) == named
 
 
 def test_what_is_shown_is_of_a_kind_that_is_checked():

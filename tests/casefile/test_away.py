@@ -1,6 +1,6 @@
 """The database is away, or gives up: whoever asks is told to ask again, wherever that was noticed.
 
-What staff typed comes back to them: see test_versions. On real servers: see test_faults.
+What staff typed comes back to them: see test_versions. On real servers: see tests/soak.
 """
 
 import io

@@ -1,37 +1,27 @@
 """What production needs is named at start; the embedded server never stands in for it."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from secrets import token_urlsafe
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PRODUCTION = {
-    "DATABASE_URL": "postgres://casefile@db.example/casefile",
-    "SECRET_KEY": "x" * 50,
-    "ALLOWED_HOSTS": "casefile.example",
-}
+from tests.production import PRODUCTION, in_production
 
 
-def start(module, environment):
+def start(module, **environment):
     """Return what a server prints when it starts with an environment, or its last complaint."""
-    done = subprocess.run(
-        [sys.executable, "-c", f"import {module}, sys; print('embedded' in str(sys.modules))"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **environment},
-        capture_output=True,
-        text=True,
+    done = in_production(
+        "-c",
+        f"import {module}, sys; print('embedded' in str(sys.modules))",
+        DJANGO_SETTINGS_MODULE=None,
+        **environment,
     )
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
 
 
 @pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
 def test_server_starts_with_its_environment_and_without_the_embedded_database(module):
-    assert start(module, PRODUCTION) == "False"
+    assert start(module) == "False"
 
 
 @pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
@@ -44,25 +34,21 @@ def test_server_starts_with_its_environment_and_without_the_embedded_database(mo
     ],
 )
 def test_server_says_what_to_set(module, name, advice):
-    environment = {key: value for key, value in PRODUCTION.items() if key != name}
+    said = start(module, **{name: None})
 
-    assert start(module, environment).endswith(f"ImproperlyConfigured: {name} is not set. {advice}")
+    assert said.endswith(f"ImproperlyConfigured: {name} is not set. {advice}")
 
 
 @pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
 def test_server_refuses_a_short_secret(module):
-    said = start(module, {**PRODUCTION, "SECRET_KEY": "x" * 49})
+    said = start(module, SECRET_KEY="x" * 49)
 
     assert said.endswith("SECRET_KEY is too short. Set it to 50 or more random characters.")
 
 
 def test_deployment_check_finds_nothing():
-    done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **PRODUCTION, "SECRET_KEY": token_urlsafe(50)},
-        capture_output=True,
-        text=True,
+    done = in_production(
+        *("manage.py", "check", "--deploy", "--fail-level", "WARNING"), SECRET_KEY=token_urlsafe(50)
     )
 
     assert done.stdout == "System check identified no issues (0 silenced).\n"
@@ -70,52 +56,25 @@ def test_deployment_check_finds_nothing():
 
 def test_address_of_the_database_says_how_it_is_encrypted():
     address = f"{PRODUCTION['DATABASE_URL']}?sslmode=verify-full&sslrootcert=/etc/ca.pem"
-    said = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import django, json; django.setup(); from casefile.backups.database import Database;"
-            "from casefile.tls import tls_options; from django.db import connection;"
-            "environment = Database.of_site().environment();"
-            "print(json.dumps([connection.get_connection_params(), tls_options(), environment],"
-            " default=str))",
-        ],
-        cwd=ROOT,
-        env={
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "casefile.settings",
-            **PRODUCTION,
-            "DATABASE_URL": address,
-        },
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    done = in_production(
+        "-c",
+        "import django, json; django.setup(); from casefile.backups.database import Database;"
+        "from django.db import connection; parameters = connection.get_connection_params();"
+        "environment = Database.of_site().environment();"
+        "print(json.dumps([parameters, environment], default=str))",
+        DATABASE_URL=address,
+    )
 
     wanted = {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
-    of_site, of_health, of_backups = json.loads(said)
+    of_site, of_backups = json.loads(done.stdout)
     assert wanted.items() <= of_site.items()
     assert of_site["connect_timeout"] == 3
-    assert of_health == wanted
     assert (of_backups["PGSSLMODE"], of_backups["PGSSLROOTCERT"]) == tuple(wanted.values())
 
 
 def test_production_logs_in_lines_of_json():
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import logging, django; django.setup(); logging.getLogger('x').error('a\\nb')",
-        ],
-        cwd=ROOT,
-        env={
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "casefile.settings",
-            **PRODUCTION,
-        },
-        capture_output=True,
-        text=True,
-        check=True,
+    done = in_production(
+        "-c", "import logging, django; django.setup(); logging.getLogger('x').error('a\\nb')"
     )
 
     line = json.loads(done.stderr)
@@ -125,22 +84,10 @@ def test_production_logs_in_lines_of_json():
 def test_cookies_of_production_belong_to_its_host_alone():
     names = ("SESSION_COOKIE", "CSRF_COOKIE")
     wanted = [f"{name}_{what}" for name in names for what in ("NAME", "SECURE", "HTTPONLY")]
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import json; from django.conf import settings;"
-            f"print(json.dumps([getattr(settings, name) for name in {wanted}]))",
-        ],
-        cwd=ROOT,
-        env={
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "casefile.settings",
-            **PRODUCTION,
-        },
-        capture_output=True,
-        text=True,
-        check=True,
+    done = in_production(
+        "-c",
+        "import json; from django.conf import settings;"
+        f"print(json.dumps([getattr(settings, name) for name in {wanted}]))",
     )
 
     # A name with this prefix is refused by browsers unless it is secure, for / and for no domain.

@@ -1,4 +1,4 @@
-"""Faults on real servers, a round or two of each; ``make soak`` does many (tests/soak/)."""
+"""Faults on real servers, a round or two of each; ``make soak`` does many."""
 
 from functools import partial
 
@@ -6,22 +6,9 @@ import pytest
 
 from tests.soak import struck
 from tests.soak.kills import random_kills
-from tests.soak.site import new_site
 from tests.soak.strikes import STRIKES
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), new_site(tmp_path_factory.mktemp("faults") / "var") as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def server(site):
-    with site.running(workers=2, serve_files=False) as server:
-        yield server
 
 
 WORK = (struck.saves, struck.imports, struck.exports)
