@@ -15,7 +15,6 @@ import psycopg
 from django.db import connection
 
 from casefile.backups import BackupError
-from casefile.tls import tls_options
 
 # Rows are written as text in one way, whatever the role's defaults, and nothing is in a hurry.
 SESSION = " ".join(
@@ -32,6 +31,12 @@ SESSION = " ".join(
         "idle_in_transaction_session_timeout=0",
     )
 )
+
+
+def tls_options():
+    """Return what ``DATABASE_URL`` says of TLS, such as ``{"sslmode": "verify-full"}``."""
+    options = connection.settings_dict["OPTIONS"]
+    return {name: value for name, value in options.items() if name.startswith("ssl")}
 
 
 @dataclass(frozen=True)
