@@ -14,22 +14,24 @@ from django.db import connection
 
 from letters.models.search import NAMES_YEAR, YEARS
 
-MOST = 1000
+MOST = 500
 COMMON = 10_000  # hits that the planner expects; fewer are looked up at once
-READ = 15_000  # entries that are read in search of common words
-CANDIDATES = 12_000  # entries that an index gives, and that are looked at
+READ = 5_000  # entries that are read in search of common words
+CANDIDATES = 5_000  # entries that an index gives, and that are looked at
 
 ASKED = "websearch_to_tsquery('casefile', %(text)s)"
 HAVING = "words @@ ({asked} {labels}) AND since <= %(day)s"
 # What an index can tell: the words alone, without those that are to be left out.
 LOOSE = "words @@ (regexp_replace(querytree({asked}), '<(-|[0-9]+)>', '&', 'g')::tsquery {labels})"
+# Whether that is all: nothing has to stand side by side, nothing is left out.
+IS_ALL = "(position('<' IN {asked}::text) = 0 AND {asked}::text = querytree({asked}))"
 EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM letters_searchdocument WHERE year > 0 AND {having}"
 
 # The parts of a UNION ALL are run one after the other, and no longer than the limit asks for more.
 # A last row without an id says that there are entries which weren't looked at.
 NEWEST = """
 WITH candidate AS MATERIALIZED (
-    SELECT id, date, {having} AS has FROM ({years}) looked_up LIMIT %(candidates)s
+    SELECT id, date, ({is_all} OR {having}) AND since <= %(day)s AS has FROM ({years}) looked_up LIMIT %(candidates)s
 ), hit AS MATERIALIZED (
     SELECT id FROM (
         {reading}
@@ -100,6 +102,7 @@ def entries_with(question):
         query = NEWEST.format(
             asked=ASKED,
             having=having,
+            is_all=IS_ALL.format(asked=ASKED),
             years="UNION ALL".join(years),
             reading=READING.format(having=having) if are_common else "",
         )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchHeadline
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from casefile.dates import describe
@@ -21,12 +23,12 @@ MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 
 @dataclass
 class Hit:
-    """An entry or a name that was found. Its texts are lists of (piece, whether it is marked)."""
+    """An entry or a name that was found. Its texts are safe HTML, with marks."""
 
     document: SearchDocument
-    title: list
-    context: list
-    text: list
+    title: str
+    context: str
+    text: str
     state: State | None = None  # of a letter
 
     @property
@@ -101,13 +103,17 @@ def hits_of(question, ids):
 
 
 def _hit(document):
-    title = pieces(document.title_marked) or [(_("Unnamed official"), False)]
-    return Hit(document, title, pieces(document.context_marked), pieces(document.text_marked))
+    title = marked(document.title_marked) or _("Unnamed official")
+    return Hit(document, title, marked(document.context_marked), marked(document.text_marked))
 
 
-def pieces(text):
-    """Return the pieces of a text in which START and STOP stand around what is to be marked."""
+def marked(text):
+    """Return a text in which START and STOP stand around what is to be marked, as safe HTML."""
     # What was between the marks is at every other place.
-    parts = MARKED.split(text)
-    plain = [part.replace(START, "").replace(STOP, "") for part in parts]
-    return [(part, place % 2 == 1) for place, part in enumerate(plain) if part]
+    parts = (part.replace(START, "").replace(STOP, "") for part in MARKED.split(text))
+    return mark_safe(  # each part is escaped
+        "".join(
+            f"<mark>{escape(part)}</mark>" if place % 2 else escape(part)
+            for place, part in enumerate(parts)
+        )
+    )

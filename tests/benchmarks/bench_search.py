@@ -1,6 +1,6 @@
 """The search page at 1,000,000 entries, beside a page of the list of letters in the same run.
 
-Words as frequent as in a language: few often, most seldom. ``ENTRIES=200000`` makes it smaller.
+Each page is made anew by the production server, one worker: none is kept. Words as frequent as in a language: few often, most seldom. ``ENTRIES=200000`` makes it smaller.
 Needs a superuser (the embedded server's is one).
 """
 
@@ -10,11 +10,12 @@ import time
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import QueryDict
 from django.urls import reverse
 
 from letters.models import SearchDocument
 from tests.benchmarks.many_letters import make_letters
+from tests.server import running
 
 ENTRIES = int(os.environ.get("ENTRIES", 1_000_000))
 LETTERS = ENTRIES * 12 // 23  # two thirds of them answered, a quarter extended
@@ -97,22 +98,30 @@ def record(transactional_db):
     print(f"\n{number:,} documents kept in {seconds:.0f} s; {table}, indexes {indexes}")
 
 
-def seconds_of(client, address, **asked):
+@pytest.fixture
+def server(record):
+    with running(CACHE_URL="dummycache://") as server:
+        yield server
+
+
+def seconds_of(server, address, **asked):
+    query = QueryDict(mutable=True)
+    query.update(asked)
     started = time.perf_counter()
-    response = client.get(address, asked)
+    answer = server.get(f"{address}?{query.urlencode()}")
     seconds = time.perf_counter() - started
-    assert response.status_code in (200, 400), asked
+    assert answer.status in (200, 400, 414), asked
     return seconds
 
 
-def test_any_word_is_found_within_the_bounds(record):
-    client, search, listed = Client(), reverse("search"), reverse("letter_list")
+def test_any_word_is_found_within_the_bounds(server):
+    search, listed = reverse("search"), reverse("letter_list")
     medians, longest = {}, {}
     for name, text in QUESTIONS.items():
-        seconds_of(client, search, q=text)  # what is read for the first time comes from the disk
+        seconds_of(server, search, q=text)  # what is read for the first time comes from the disk
         # In turns, so that what else the machine does falls on both.
         pairs = [
-            (seconds_of(client, search, q=text), seconds_of(client, listed)) for _ in range(RUNS)
+            (seconds_of(server, search, q=text), seconds_of(server, listed)) for _ in range(RUNS)
         ]
         found, peer = ([pair[n] for pair in pairs] for n in (0, 1))
         medians[name], longest[name] = statistics.median(found), max(found)
@@ -123,9 +132,11 @@ def test_any_word_is_found_within_the_bounds(record):
         )
     nasty = {}
     for name, text in NASTY_QUESTIONS.items():
-        nasty[name] = seconds_of(client, search, q=text)
+        nasty[name] = seconds_of(server, search, q=text)
         print(f"{name:44} {1000 * nasty[name]:4.0f} ms")
 
-    assert statistics.median(medians.values()) <= MEDIAN
-    assert max(longest.values()) <= WORST
+    median, worst = statistics.median(medians.values()), max(longest.values())
+    print(f"Of all: median {1000 * median:.0f} ms, worst {1000 * worst:.0f} ms")
+    assert median <= MEDIAN
+    assert worst <= WORST
     assert max(nasty.values()) <= NASTY
