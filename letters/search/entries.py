@@ -31,7 +31,8 @@ EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM letters_searchdocument WHERE year 
 # A last row without an id says that there are entries which weren't looked at.
 NEWEST = """
 WITH candidate AS MATERIALIZED (
-    SELECT id, date, ({is_all} OR {having}) AND since <= %(day)s AS has FROM ({years}) looked_up LIMIT %(candidates)s
+    SELECT id, date, ({is_all} OR {having}) AND since <= %(day)s AS has
+    FROM ({years}) looked_up LIMIT %(candidates)s
 ), hit AS MATERIALIZED (
     SELECT id FROM (
         {reading}

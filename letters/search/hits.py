@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchHeadline
 from django.urls import reverse
 from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casefile.dates import describe
@@ -111,7 +111,7 @@ def marked(text):
     """Return a text in which START and STOP stand around what is to be marked, as safe HTML."""
     # What was between the marks is at every other place.
     parts = (part.replace(START, "").replace(STOP, "") for part in MARKED.split(text))
-    return mark_safe(  # each part is escaped
+    return SafeString(  # each part is escaped
         "".join(
             f"<mark>{escape(part)}</mark>" if place % 2 else escape(part)
             for place, part in enumerate(parts)

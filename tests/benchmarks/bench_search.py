@@ -1,7 +1,8 @@
 """The search page at 1,000,000 entries, beside a page of the list of letters in the same run.
 
-Each page is made anew by the production server, one worker: none is kept. Words as frequent as in a language: few often, most seldom. ``ENTRIES=200000`` makes it smaller.
-Needs a superuser (the embedded server's is one).
+Each page is made anew by the production server, one worker: none is kept. Words are as frequent as
+in a language: few often, most seldom. ``ENTRIES=200000`` makes it smaller. Needs a superuser (the
+embedded server's is one).
 """
 
 import os
