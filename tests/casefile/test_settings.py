@@ -8,23 +8,21 @@ import pytest
 from tests.production import PRODUCTION, in_production
 
 
-def start(module, **environment):
-    """Return what a server prints when it starts with an environment, or its last complaint."""
+def start(**environment):
+    """Return what the server prints when it starts with an environment, or its last complaint."""
     done = in_production(
         "-c",
-        f"import {module}, sys; print('embedded' in str(sys.modules))",
+        "import casefile.wsgi, sys; print('embedded' in str(sys.modules))",
         DJANGO_SETTINGS_MODULE=None,
         **environment,
     )
     return done.stdout.strip() or done.stderr.strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
-def test_server_starts_with_its_environment_and_without_the_embedded_database(module):
-    assert start(module) == "False"
+def test_server_starts_with_its_environment_and_without_the_embedded_database():
+    assert start() == "False"
 
 
-@pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
@@ -33,15 +31,14 @@ def test_server_starts_with_its_environment_and_without_the_embedded_database(mo
         ("ALLOWED_HOSTS", "Set it to the host names of the site, separated by commas."),
     ],
 )
-def test_server_says_what_to_set(module, name, advice):
-    said = start(module, **{name: None})
+def test_server_says_what_to_set(name, advice):
+    said = start(**{name: None})
 
     assert said.endswith(f"ImproperlyConfigured: {name} is not set. {advice}")
 
 
-@pytest.mark.parametrize("module", ["casefile.wsgi", "casefile.asgi"])
-def test_server_refuses_a_short_secret(module):
-    said = start(module, SECRET_KEY="x" * 49)
+def test_server_refuses_a_short_secret():
+    said = start(SECRET_KEY="x" * 49)
 
     assert said.endswith("SECRET_KEY is too short. Set it to 50 or more random characters.")
 
