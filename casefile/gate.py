@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casefile.problems import API, problem_response
+from casefile.turning import with_signs
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 LONGEST = 2_000  # bytes of a path, and of a query string; far beyond what this site's own have
@@ -71,6 +72,7 @@ class GateMiddleware:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         try:
+            refuse_plain_http(request)
             refuse_bytes(request)
             other = self.one_address(request)
         except RefusedError as refused:
@@ -109,6 +111,16 @@ class GateMiddleware:
             return None
         path = escape_uri_path(request.path)
         return f"{path}?{canonical}" if canonical else path
+
+
+def refuse_plain_http(request):
+    """Raise RefusedError if a program asks the API without TLS: led on, it would never be mended.
+
+    Pages lead there (OWASP ASVS 5.0, 4.1.2).
+    """
+    is_data = request.path.startswith(API) and request.path != API
+    if is_data and settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        raise RefusedError(_("Ask with https://: the API is not answered without it."), 403)
 
 
 def refuse_bytes(request):
@@ -181,10 +193,11 @@ def is_utf8(charset):
 
 def refusal(request, refused):
     """Return the answer that says why: of the request it shows what the sentence shows alone."""
+    problem = with_signs(str(refused.problem))
     if request.path.startswith(API):
-        response = problem_response(request, refused.problem, refused.status)
+        response = problem_response(request, problem, refused.status)
     else:
-        page = render_to_string("400.html", {"problem": refused.problem})
+        page = render_to_string("400.html", {"problem": problem})
         response = HttpResponse(page, status=refused.status)
     response["Cache-Control"] = "no-store"
     return response

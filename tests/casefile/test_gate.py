@@ -153,6 +153,19 @@ def test_field_of_a_file_with_a_control_character_is_refused(reader):
     assert refused(response, "The name of a field has a control character")
 
 
+def test_api_is_not_answered_without_tls_and_pages_lead_there(reader, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    for address in ("/api/letters", "/api/none-such", "/api/openapi.json"):
+        answer = reader.get(address)
+        assert (answer.status_code, answer.json()["problem"].startswith("Ask with https://")) == (
+            403,
+            True,
+        )
+    for address in ("/api/", "/letters/", "/reports/letters.csv"):
+        assert reader.get(address).url == f"https://testserver{address}"
+
+
 # What a page takes
 
 

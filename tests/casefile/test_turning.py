@@ -126,6 +126,33 @@ def test_text_is_kept_as_it_is_and_readers_see_its_characters_as_signs(client):
         assert int(answer.get("Content-Length", len(answer.content))) == len(answer.content)
 
 
+def test_feeds_show_signs_and_data_has_what_is_kept(client):
+    make_record()
+    text = f"before {TURNING} after"
+    Statement.objects.update(text=text)
+    Response.objects.update(summary=text)
+
+    feed = client.get("/feed.atom").content.decode()
+    file = client.get("/reports/statements.csv", {"raw": "1"}).content.decode()
+    data = client.get("/api/statements").json()
+
+    assert "before [U+202A]" in feed
+    assert not set(TURNING) & set(feed)
+    assert text in file
+    assert text in [row["text"] for row in data["rows"]]
+
+
+def test_refusal_shows_signs_of_what_was_asked(client):
+    for here in ("/letters/", "/admin/letters/letter/"):
+        refused = client.get(f"{here}?%E2%80%AE=%00&%E2%80%AE=1")
+        assert not set(TURNING) & set(refused.content.decode())
+    named = client.get("/letters/?abc%E2%80%AEdef=1")
+    posted = client.post("/admin/login/", {"a\u202eb": "\0"})
+
+    assert "no filter named abc[U+202E]def" in named.content.decode()
+    assert "the field “a[U+202E]b”" in posted.content.decode()
+
+
 def test_form_of_the_desk_has_what_is_kept():
     letter = make_record()
     Letter.objects.update(note=TURNING)
