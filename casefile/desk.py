@@ -8,7 +8,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from casefile.signing_in import sessions
+from casefile.signing_in import passwords, sessions
 
 TYPED = "typed"  # a form that was posted, as a query string, on the pages to sign in
 NEXT = "next"
@@ -28,10 +28,14 @@ class Desk(AdminSite):
     login_template = "admin/desk_login.html"
 
     def has_permission(self, request):
-        """Return whether a request is from the desk: of staff who gave their second factor too."""
+        """Return whether a request is from the desk.
+
+        That is of staff who gave their second factor too, and whose password is their own.
+        """
         from casefile.signing_in.factors import is_verified  # needs the models loaded
 
-        return super().has_permission(request) and is_verified(request.user)
+        is_in = super().has_permission(request) and is_verified(request.user)
+        return is_in and not passwords.is_given(request)
 
     def admin_view(self, view, cacheable=False):
         if view == self.logout:
@@ -85,15 +89,13 @@ class Desk(AdminSite):
         return response
 
     def _is_halfway(self, request):
-        """Return whether somebody gave the password of a staff account, and no second factor."""
+        """Return whether somebody gave the password of a staff account, and not all else."""
         return super().has_permission(request) and not self.has_permission(request)
 
     def password_change(self, request, extra_context=None):
-        from casefile.signing_in.events import SignInEventKind, note  # needs the models loaded
-
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            note(SignInEventKind.PASSWORD_CHANGED, request, request.user)
+            passwords.changed(request, request.user)
         return response
 
 

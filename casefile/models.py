@@ -23,6 +23,7 @@ from casefile.rechecking import outcome, recheck
 from casefile.revision import Revision  # noqa: F401
 from casefile.seals import Seal, SealedEvent  # noqa: F401
 from casefile.signing_in.events import SignInEvent  # noqa: F401
+from casefile.signing_in.kept_sessions import Session  # noqa: F401
 
 
 class SourceKind(models.TextChoices):

@@ -36,6 +36,11 @@ class AccountAdmin(CheckedAddresses, UserAdmin):
             note(SignInEventKind.PASSWORD_CHANGED, request, user, by=request.user)
         return response
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            note(SignInEventKind.PASSWORD_CHANGED, request, obj, by=request.user)
+
     @admin.action(permissions=["change"], description=_("Reset the second factors"))
     def reset_second_factors(self, request, queryset):
         for user in queryset:

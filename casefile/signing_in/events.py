@@ -77,6 +77,13 @@ def note(kind, request, user, *, by=None, detail=""):
     )
 
 
+def has_password_of_another(user):
+    """Return whether somebody else set the password that a user has."""
+    changes = SignInEvent.objects.filter(user=user, kind=SignInEventKind.PASSWORD_CHANGED)
+    by = changes.order_by("-pk").values_list("by", flat=True).first()
+    return by not in (None, user.pk)
+
+
 def account(username):
     """Return the account of a name that somebody typed, or None."""
     return get_user_model().objects.filter(username=username or "").first()

@@ -12,7 +12,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
-from casefile.signing_in import recovery_codes
+from casefile.signing_in import recovery_codes, sessions
 from casefile.signing_in.events import SignInEventKind, note
 
 KINDS = [TOTPDevice, WebAuthnCredential]
@@ -67,16 +67,20 @@ def is_fresh(request):
 
 
 def add(request, device):
-    """Note a new factor of the user. Who makes their first one is let in by it."""
+    """Note a new factor of the user. Who makes their first one is let in by it.
+
+    The user's other sessions end.
+    """
     note(SignInEventKind.FACTOR_ADDED, request, request.user, detail=device.name)
     if not is_fresh(request):
         accept(request, device)
+    sessions.end(request.user, but=request)
 
 
 def remove(request, persistent_id):
     """Remove one of several factors of the user; return it, or None if it isn't one of several.
 
-    The session goes on, on what it was verified by or what is left.
+    The session goes on, on what it was verified by or what is left; the user's others end.
     """
     factors = factors_of(request.user)
     [gone, *_] = [one for one in factors if one.persistent_id == persistent_id] or [None]
@@ -85,6 +89,7 @@ def remove(request, persistent_id):
     gone.delete()
     if request.session[DEVICE_ID_SESSION_KEY] == persistent_id:
         verify_session(request, next(one for one in factors if one is not gone))
+    sessions.end(request.user, but=request)
     note(SignInEventKind.FACTOR_REMOVED, request, request.user, detail=gone.name)
     return gone
 
@@ -92,11 +97,12 @@ def remove(request, persistent_id):
 def reset(user, *, by=None, request=None):
     """Take all second factors from a user, who makes new ones at the next sign-in.
 
-    Sessions that they let in end at once.
+    Sessions of the user end at once, but one in which they ask for it; it has to be verified again.
     """
     with transaction.atomic():
         for kind in [*KINDS, StaticDevice]:
             kind.objects.filter(user=user).delete()
+        sessions.end(user, but=request)
         note(SignInEventKind.FACTORS_RESET, request, user, by=by)
 
 

@@ -1,6 +1,7 @@
-"""The forms for codes."""
+"""The forms for codes, and for the first password of one's own."""
 
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +50,13 @@ class ConfirmForm(CodeForm):
     def clean_code(self):
         if not factors.confirm(self.device, super().clean_code()):
             raise ValidationError(REFUSED)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A password that nobody else knows, instead of one that an administrator has set."""
+
+    def clean_new_password1(self):
+        password = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise ValidationError(_("This is the password that you were given. Choose another."))
+        return password

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-from casefile.signing_in import sessions
+from casefile.signing_in import passwords, sessions
 from casefile.signing_in.events import SignInEventKind, note
 
 
@@ -13,7 +13,8 @@ def connect():
 
 
 def _signed_in(sender, request, user, **kwargs):
-    sessions.begin(request.session)
+    sessions.begin(request)
+    passwords.begin(request.session, user)
     note(SignInEventKind.SIGNED_IN, request, user)
 
 

@@ -1,17 +1,20 @@
 """Recovery codes: ten, each good once, for who has lost every other second factor.
 
-A code has 120 random bits, and what is kept is the beginning of its SHA-256: a plain hash does for
-112 bits or more (OWASP ASVS 5.0, 6.5.2). Nobody can read the codes again.
+A code has 140 random bits, and what is kept is its SHA-256: a plain hash does for 112 bits or more
+(OWASP ASVS 5.0, 6.5.2). Nobody can read the codes again.
 """
 
-import base64
 import hashlib
 import secrets
+import struct
 
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice
 
 CODES = 10
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"  # no 0 and 1, which look like o and l
+LENGTH = 28
+GROUP = 4
 NAME = "Recovery codes"
 
 
@@ -32,14 +35,17 @@ def left(user):
 
 
 def kept(code):
-    """Return what is stored of a code: 96 bits in the 16 characters that there are."""
+    """Return what is stored of a code: its SHA-256, in the 16 characters that there are.
+
+    Each stands for two bytes: Unicode's plane 1 has 2**16 code points, and none is a surrogate.
+    """
     digest = hashlib.sha256(_plain(code).encode()).digest()
-    return base64.urlsafe_b64encode(digest[:12]).decode()
+    return "".join(chr(0x10000 + pair) for pair in struct.unpack(">16H", digest))
 
 
 def _random():
-    letters = base64.b32encode(secrets.token_bytes(15)).decode().lower()
-    return "-".join(letters[start : start + 6] for start in range(0, len(letters), 6))
+    letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    return "-".join(letters[start : start + GROUP] for start in range(0, LENGTH, GROUP))
 
 
 def _plain(code):

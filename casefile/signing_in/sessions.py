@@ -5,21 +5,36 @@ import time
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY as USER
 from django.contrib.sessions import middleware
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from casefile.signing_in.addresses import client_address
+
 logger = logging.getLogger(__name__)
 
 SIGNED_IN_AT = "signed_in_at"  # seconds since 1970
 SEEN_AT = "seen_at"
+ADDRESS = "address"
 NOTED_EVERY = 60  # seconds, so that not every page writes
 
 
 class SessionStore(DatabaseSessionStore):
     """Each time that a session is saved it lasts on, but never beyond its longest."""
+
+    @classmethod
+    def get_model_class(cls):
+        from casefile.models import Session  # needs the apps loaded
+
+        return Session
+
+    def create_model_instance(self, data):
+        session = super().create_model_instance(data)
+        session.user_id = data.get(USER)
+        return session
 
     def get_expiry_age(self, **kwargs):
         age = super().get_expiry_age(**kwargs)
@@ -54,9 +69,10 @@ class SessionMiddleware(middleware.SessionMiddleware):
             return response
 
 
-def begin(session):
-    """Note when somebody signed in."""
-    session[SIGNED_IN_AT] = session[SEEN_AT] = int(time.time())
+def begin(request):
+    """Note when somebody signed in, and from where."""
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(time.time())
+    request.session[ADDRESS] = client_address(request)
 
 
 def go_on(session):
@@ -64,3 +80,17 @@ def go_on(session):
     now = int(time.time())
     if now - session.get(SEEN_AT, 0) >= NOTED_EVERY:
         session[SEEN_AT] = now
+
+
+def of(user):
+    """Return a user's sessions that go on."""
+    model = SessionStore.get_model_class()
+    return model.objects.filter(user_id=user.pk, expire_date__gt=timezone.now())
+
+
+def end(user, *, but=None):
+    """End all sessions of a user, but the one that a request is made in."""
+    ended = of(user)
+    if but is not None:
+        ended = ended.exclude(session_key=but.session.session_key)
+    ended.delete()

@@ -1,4 +1,4 @@
-"""The pages between the password and the desk, and those where staff keep their second factors."""
+"""The pages between the password and the desk, and where staff keep second factors and sessions."""
 
 import base64
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casefile.desk import NEXT, TYPED, pairs
-from casefile.signing_in import factors, recovery_codes
+from casefile.signing_in import factors, passwords, recovery_codes, sessions
 from casefile.signing_in.events import SignInEventKind, note
-from casefile.signing_in.forms import ConfirmForm, VerifyForm
+from casefile.signing_in.forms import ConfirmForm, OwnPasswordForm, VerifyForm
 from casefile.signing_in.passkeys import has_passkey
 
 
@@ -50,7 +50,9 @@ class Way:
         return redirect(f"{reverse(name)}?{urlencode({NEXT: self.address})}")
 
     def go_on(self, request):
-        """Lead on; a form that was typed is put back where it was."""
+        """Lead on, by a password of one's own; a form that was typed is put back where it was."""
+        if passwords.is_given(request):
+            return choose_password(request, self)
         if not self.typed:
             return redirect(self.address)
         title = _("What you typed is still here")
@@ -91,7 +93,12 @@ def fresh_only(view):
 
 
 def ask(request, way, form=None):
-    """Ask somebody who gave their password for the second factor, or to make one."""
+    """Ask somebody who gave their password for what is still missing: the second factor at first.
+
+    Who has none makes one.
+    """
+    if factors.is_fresh(request):  # by a passkey, or in another window
+        return way.go_on(request)
     if not factors.factors_of(request.user):
         return offer(request, way)
     context = {
@@ -108,9 +115,8 @@ def ask(request, way, form=None):
 @staff_only
 def second_factor(request):
     way = Way.of(request)
-    if factors.is_fresh(request):  # by a passkey, or in another window
-        return way.go_on(request)
-    if "code" not in request.POST or not factors.factors_of(request.user):
+    is_given = "code" in request.POST and not factors.is_fresh(request)
+    if not is_given or not factors.factors_of(request.user):
         return ask(request, way)
     form = VerifyForm(request.user, request.POST)
     if form.is_valid():
@@ -149,6 +155,32 @@ def second_factor_add(request):
     return _show_codes(request, way) if is_first else redirect("second_factors")
 
 
+def choose_password(request, way, form=None):
+    """Ask somebody whose password an administrator has set for one of their own."""
+    context = {
+        "title": _("Choose your password"),
+        "form": form or OwnPasswordForm(request.user),
+        "way": way,
+    }
+    return page(request, "admin/own_password.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def own_password(request):
+    way = Way.of(request)
+    if not factors.is_fresh(request):
+        return way.to("second_factor")
+    if not passwords.is_given(request) or request.method != "POST":
+        return way.go_on(request)
+    form = OwnPasswordForm(request.user, request.POST)
+    if not form.is_valid():
+        return choose_password(request, way, form)
+    passwords.changed(request, form.save())
+    return way.go_on(request)
+
+
 def _picture(address):
     """Return a QR code as SVG. It is dark on light in every theme: cameras want it so."""
     code = segno.make(address, error="m", micro=False)
@@ -171,6 +203,7 @@ def recovery_codes_new(request):
 
 def _show_codes(request, way):
     codes = recovery_codes.make(request.user)
+    sessions.end(request.user, but=request)
     note(SignInEventKind.CODES_MADE, request, request.user)
     context = {"title": _("Your recovery codes"), "codes": codes, "way": way}
     return page(request, "admin/recovery_codes.html", context)
@@ -180,9 +213,11 @@ def _show_codes(request, way):
 @fresh_only
 def second_factors(request):
     context = {
-        "title": _("Your second factors"),
+        "title": _("Your second factors and sessions"),
         "factors": factors.factors_of(request.user),
         "codes_left": recovery_codes.left(request.user),
+        "own_session": request.session.session_key,
+        "sessions": sorted(sessions.of(request.user), key=lambda one: one.seen_at, reverse=True),
     }
     if not context["factors"]:
         return redirect("second_factor_add")
@@ -197,4 +232,17 @@ def second_factor_remove(request):
         messages.error(request, _("The last second factor stays: add another one first."))
     else:
         messages.success(request, _("Removed: %(factor)s.") % {"factor": gone.name})
+    return redirect("second_factors")
+
+
+@require_POST
+@fresh_only
+def sessions_end(request):
+    """End one session of the user, or all but this one."""
+    if "all" in request.POST:
+        sessions.end(request.user, but=request)
+    for one in sessions.of(request.user):
+        if one.name == request.POST.get("session"):
+            one.delete()
+    note(SignInEventKind.SIGNED_OUT, request, request.user, detail=_("from another session"))
     return redirect("second_factors")

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.urls import reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.desk import DeskClient, code_of, make_app
 from tests.factories import UserFactory
@@ -97,6 +98,62 @@ def test_changed_password_ends_the_other_sessions(erin):
 
     assert is_in(client)
     assert not is_in(other)
+
+
+def test_new_factor_or_recovery_codes_or_one_factor_less_end_the_other_sessions(erin):
+    client = window(erin)
+    first, second = TOTPDevice.objects.get(user=erin), make_app(erin)
+    client.get(reverse("second_factor_add"))
+    third = TOTPDevice.objects.get(user=erin, confirmed=False)
+
+    for change, given in [
+        ("second_factor_add", {"code": code_of(third)}),
+        ("second_factor_remove", {"factor": first.persistent_id}),
+        ("recovery_codes_new", {}),
+    ]:
+        other = DeskClient()
+        super(DeskClient, other).force_login(erin)
+        other.verify(second)
+        assert is_in(other)
+        client.post(reverse(change), given)
+        assert (is_in(client), is_in(other)) == (True, False), change
+
+
+def test_page_lists_ones_own_sessions_and_ends_one_or_all_others(erin):
+    window(UserFactory(group="Editors"))
+    client, second, third = window(erin), window(erin), window(erin)
+    yours = reverse("second_factors")
+
+    shown = client.get(yours)
+    content = shown.content.decode()
+    keys = [each.session.session_key for each in (client, second, third)]
+    client.post(reverse("sessions_end"), {"session": listed(shown, second).name})
+    after_one = [is_in(each) for each in (client, second, third)]
+    client.post(reverse("sessions_end"), {"all": ""})
+    after_all = [is_in(each) for each in (client, second, third)]
+
+    assert len(shown.context["sessions"]) == 3
+    assert content.count("This one") == 1
+    assert listed(shown, client).name not in content
+    assert not any(key in content for key in keys)
+    assert after_one == [True, False, True]
+    assert after_all == [True, False, False]
+
+
+def listed(shown, client):
+    """Return the session of a browser as a page lists it."""
+    key = client.session.session_key
+    return next(one for one in shown.context["sessions"] if one.session_key == key)
+
+
+def test_session_of_another_is_not_ended(erin):
+    other = UserFactory(group="Editors")
+    theirs, client = window(other), window(erin)
+    shown = theirs.get(reverse("second_factors"))
+
+    client.post(reverse("sessions_end"), {"session": listed(shown, theirs).name, "all": ""})
+
+    assert is_in(theirs)
 
 
 @pytest.mark.parametrize("field", ["is_active", "is_staff"])
