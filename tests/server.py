@@ -46,6 +46,12 @@ class Server:
         except urllib.error.HTTPError as error:
             return error
 
+    def half_asked(self):
+        """Begin to ask for something, and say no more: return the open connection."""
+        client = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: ")
+        return client
+
     def stalled(self, path):
         """Ask for something, read its status, and no more: return the open `Reader`."""
         reader = Reader()
@@ -81,12 +87,14 @@ def running(
     application="casefile.wsgi:application",
     workers=1,
     serve_files=True,
+    header_seconds=10,
     log=None,
     **environment,
 ):
     """Run the site on a free port of 127.0.0.1, as production does, on the tests' database.
 
-    With ``serve_files`` the server itself sends large reports. Another ``application`` than the
+    With ``serve_files`` the server itself sends large reports. It hangs up on who hasn't sent the
+    head of a request within ``header_seconds``. Another ``application`` than the
     site needs to answer at ``/healthz``. ``log`` is a file for what it says.
     """
     with socket.socket() as probe:
@@ -98,6 +106,7 @@ def running(
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     # No low --backpressure: readers of files count, and a few who stop would close the server.
     command += ["--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "0.5"]
+    command += ["--http1-header-read-timeout", str(header_seconds * 1000)]
     if serve_files:
         command += ["--static-path-route", FILES_ROUTE, "--static-path-mount", str(reports)]
     process = subprocess.Popen(

@@ -4,6 +4,7 @@ import hashlib
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 from django.db import connection
@@ -138,7 +139,7 @@ def letters(transactional_db):
 def test_readers_who_stop_hold_no_thread_or_transaction(letters):
     with running() as server:
         whole = server.get(REPORT).body
-        stalled = [server.stalled(path_of_file(server)) for _ in range(32)]
+        stalled = [server.stalled(path_of_file(server)) for _ in range(64)]
 
         times = [seconds_to_get(server, PAGE) for _ in range(20)]
         again = server.get(REPORT).body
@@ -243,3 +244,17 @@ def test_pages_answer_while_a_hundred_reports_are_downloaded_at_once(letters):
     assert all(len(found) == 1 for found in sums.values())
     assert set.union(*sums.values()) == receipts
     assert max(times) < 10, sorted(times)  # seconds, while the bots want all of the machine
+
+
+def test_half_requests_hold_no_thread_and_are_hung_up_on(db):
+    with running(header_seconds=3) as server, ExitStack() as sockets:
+        halves = [sockets.enter_context(server.half_asked()) for _ in range(300)]
+        began = time.monotonic()
+
+        times = [seconds_to_get(server, path) for path in ["/healthz", PAGE] * 10]
+        ends = {half.recv(1000).split(b"\r\n")[0] for half in halves}
+        seconds = time.monotonic() - began
+
+    assert max(times) < 5
+    assert ends == {b""}
+    assert seconds < 3 + 10
