@@ -1,13 +1,12 @@
 """Archives: a new bundle, a directory or a zip, that is there whole or not at all."""
 
 import os
-import shutil
-import tempfile
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
 from casefile.bundle.problems import BundleError
+from casefile.workshops import workshop
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say; equal records, equal bytes
 REGULAR_FILE = 0o100600 << 16
@@ -54,7 +53,8 @@ def new_archive(path):
     """Make a bundle at a path, a zip if it ends in .zip; yield what files are added to.
 
     It grows beside the path under a hidden name, readable by its owner alone, and gets its name
-    in one step when all is on disk. After an error nothing is left.
+    in one step when all is on disk. After an error nothing is left; what a killed process leaves is
+    removed by the next one.
 
     Raises:
         BundleError: the path is taken, or its folder isn't there.
@@ -64,9 +64,8 @@ def new_archive(path):
         raise BundleError(f"There is no directory {path.parent}. Make it first.")
     if path.is_file() or (path.is_dir() and (path.suffix == ".zip" or any(path.iterdir()))):
         raise BundleError(f"{path} exists. Name a new path: nothing is ever overwritten.")
-    workshop = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    try:
-        partial = workshop / path.name
+    with workshop(path) as folder:
+        partial = folder / path.name
         if path.suffix == ".zip":
             with partial.open("xb") as stream:
                 with new_zip(stream) as archive:
@@ -77,8 +76,6 @@ def new_archive(path):
             partial.mkdir(mode=0o700)
             yield NewDirectory(partial)
         partial.rename(path)
-    finally:
-        shutil.rmtree(workshop)
 
 
 def _flush_to_disk(stream):

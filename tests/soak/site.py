@@ -24,6 +24,7 @@ from tests.desk import DeskClient
 from tests.server import running, site_on
 
 SECONDS = 60  # until something that must come back has come back
+ROUNDS = int(os.environ.get("ROUNDS", 20))  # of each fault in `make soak`
 
 
 class Site:

@@ -7,11 +7,11 @@ import pytest
 
 from tests.soak import struck
 from tests.soak.kills import random_kills
+from tests.soak.site import ROUNDS
 from tests.soak.strikes import STRIKES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = int(os.environ.get("ROUNDS", 20))
 KILLS = int(os.environ.get("KILLS", 1000))
 
 

@@ -127,7 +127,7 @@ def until_got(staff, path):
     return said[-1]
 
 
-def bundle(tag):
+def bundle(tag, rows=ROWS):
     """Return a zip of a round with many letters, each to a jurisdiction of its own."""
     slug = slugify(tag)
     tables = {
@@ -137,11 +137,11 @@ def bundle(tag):
         ],
         "jurisdictions.csv": [
             ("slug", "name", "kind", "state"),
-            *((f"{slug}-{n}", f"{tag} {n}", "city", "IL") for n in range(ROWS)),
+            *((f"{slug}-{n}", f"{tag} {n}", "city", "IL") for n in range(rows)),
         ],
         "letters.csv": [
             ("key", "round", "jurisdiction", "date"),
-            *((f"{slug}-{n}", slug, f"{slug}-{n}", "2018-01-24") for n in range(ROWS)),
+            *((f"{slug}-{n}", slug, f"{slug}-{n}", "2018-01-24") for n in range(rows)),
         ],
     }
     out = io.BytesIO()

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,6 +13,7 @@ from tqdm.utils import CallbackIOWrapper
 from casefile.as_of import parse_day
 from casefile.dates import today
 from casefile.receipts import Receipt
+from casefile.workshops import workshop
 from letters.reports import REPORTS
 from letters.reports.asking import NotUnderstoodError, ask
 
@@ -89,23 +89,18 @@ class Command(BaseCommand):
         return sidecar
 
     def _write_file(self, asked, path):
-        """Write to a hidden file beside the path; the name is given once the file is whole."""
+        """Write beside the path; the name is given once the file is whole."""
         try:
-            handle, part = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+            with workshop(path) as folder:
+                part = folder / path.name
+                with part.open("wb") as out:
+                    sidecar = self._write(asked, out, path.name)
+                    out.flush()
+                    os.fsync(out.fileno())
+                part.chmod(0o644)
+                part.replace(path)
         except OSError as error:
             raise CommandError(f"{path} can't be written: {error.strerror}.") from error
-        try:
-            with open(handle, "wb") as out:
-                sidecar = self._write(asked, out, path.name)
-                out.flush()
-                os.fsync(out.fileno())
-            os.chmod(part, 0o644)
-            os.replace(part, path)
-        except BaseException as error:
-            os.unlink(part)
-            if isinstance(error, OSError):
-                raise CommandError(f"{path} can't be written: {error.strerror}.") from error
-            raise
         return sidecar
 
     def _progress(self, out, title):
