@@ -4,6 +4,8 @@ Each report's declaration makes its addresses, parameters and schemas. The API r
 entries alone, and knows no session.
 """
 
+from functools import cached_property
+
 from django.db import OperationalError
 from django.http import Http404
 from django.views.decorators.http import require_safe
@@ -28,12 +30,16 @@ PUBLIC_REPORTS = [report for report in REPORTS if not report.staff_only]
 
 
 class RecordAPI(NinjaAPI):
-    def get_openapi_schema(self, **options):
-        """Return the document. That HEAD answers wherever GET does goes without saying."""
-        document = super().get_openapi_schema(**options)
+    @cached_property
+    def document(self):
+        """The OpenAPI document, made once. That HEAD answers wherever GET does goes unsaid."""
+        document = super().get_openapi_schema()
         for path in document["paths"].values():
             path.pop("head", None)
         return document
+
+    def get_openapi_schema(self, **options):
+        return self.document
 
 
 api = RecordAPI(

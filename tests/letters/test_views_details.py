@@ -2,28 +2,17 @@
 
 import datetime as dt
 import re
-from types import SimpleNamespace
 
 import pytest
-from django.db.models import CharField, TextField
-from django.urls import reverse
 
-from casefile.corrections import Correction
-from casefile.entries import Status
-from casefile.revision import current_revision
 from letters.docket.branches import KINDS
 from letters.models import Response
 from tests.factories import (
     AwardEventFactory,
     AwardFactory,
     CitationFactory,
-    CorrectionFactory,
-    DemandItemFactory,
-    DesignationFactory,
-    EnforcementStepFactory,
     EventFactory,
     ExtensionFactory,
-    HoldFactory,
     JurisdictionFactory,
     LetterFactory,
     OfficialFactory,
@@ -36,139 +25,11 @@ from tests.factories import (
     SourceFactory,
     StatementFactory,
 )
+from tests.letters.matters import PAGES, fill, make_matter, text_of
 
 pytestmark = pytest.mark.django_db
 
 JUNE = "2018-06-30"
-
-
-def make_matter():
-    """Make what all records of one case hang on."""
-    state = JurisdictionFactory(kind="state", name="State of Illinois")
-    LetterFactory(jurisdiction=state)
-    return SimpleNamespace(
-        jurisdiction=JurisdictionFactory(name="Springfield", parent=state),
-        round=RoundFactory(),
-        official=OfficialFactory(),
-        source=SourceFactory(text="The whole private text of the source."),
-    )
-
-
-def fill(matter, **kwargs):
-    """Add one entry of every kind to a matter. All of them name its source."""
-    kwargs.setdefault("cited__source", matter.source)
-    if "letter" not in vars(matter):
-        matter.letter = LetterFactory(
-            jurisdiction=matter.jurisdiction, round=matter.round, **kwargs
-        )
-        matter.proceeding = ProceedingFactory(**kwargs)
-        matter.proceeding.jurisdictions.set([matter.jurisdiction])
-    of_letter = {"letter": matter.letter, **kwargs}
-    matter.response = ResponseFactory(**of_letter)
-    ProductionFactory(response=matter.response, item=DemandItemFactory(round=matter.round))
-    entries = [
-        matter.response,
-        ExtensionFactory(**of_letter),
-        HoldFactory(**of_letter),
-        EnforcementStepFactory(**of_letter),
-        DesignationFactory(jurisdiction=matter.jurisdiction, **kwargs),
-        PolicyFactory(jurisdiction=matter.jurisdiction, **kwargs),
-        AwardEventFactory(
-            award=AwardFactory(jurisdiction=matter.jurisdiction, cited__source=matter.source),
-            **kwargs,
-        ),
-        RulingFactory(proceeding=matter.proceeding, **kwargs),
-        EventFactory(**kwargs),
-        StatementFactory(speaker=matter.official, in_reply_to_letter=matter.letter, **kwargs),
-        StatementFactory(speaker=matter.official, in_reply_to_round=matter.round, **kwargs),
-        StatementFactory(speaker=matter.official, **kwargs),
-    ]
-    event, *_, matter.statement = entries[-4], entries[-1]
-    for entry in (event, matter.statement):
-        entry.jurisdictions.set([matter.jurisdiction])
-    event.officials.set([matter.official])
-    # Links and productions came after readers could have seen what they belong to.
-    Correction.objects.exclude(changes__has_any_keys=["citation 1"]).delete()
-    for entry in entries:
-        about = {"field": "", "source_id": matter.source.pk, "stance": "supports"}
-        cited = about | {"pin": "p. 1", "passage": ""}
-        CorrectionFactory(entry=entry, changes={"citation 1": [cited, None]})
-    return entries
-
-
-PAGES = {
-    "jurisdiction": lambda matter: matter.jurisdiction.get_absolute_url(),
-    "round": lambda matter: matter.round.get_absolute_url(),
-    "letter": lambda matter: matter.letter.get_absolute_url(),
-    "statement": lambda matter: matter.statement.get_absolute_url(),
-    "official": lambda matter: matter.official.get_absolute_url(),
-    "proceeding": lambda matter: matter.proceeding.get_absolute_url(),
-    "source": lambda matter: matter.source.get_absolute_url(),
-    "timeline": lambda matter: reverse("timeline"),
-}
-QUERIES = {
-    "jurisdiction": 10,
-    "round": 10,
-    "letter": 8,
-    "statement": 8,
-    "official": 8,
-    "proceeding": 7,
-    "source": 8,
-    "timeline": 4,
-}
-
-
-def text_of(response):
-    """Return the text of a page with its white space folded."""
-    return " ".join(response.content.decode().split())
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_costs_the_same_for_any_number_of_entries(client, django_assert_num_queries, name):
-    matter = make_matter()
-    fill(matter)
-    address = PAGES[name](matter)
-    client.get(address)  # the content types are kept from now on
-
-    with django_assert_num_queries(QUERIES[name]):
-        client.get(address)
-    fill(matter)
-    fill(matter)
-    with django_assert_num_queries(QUERIES[name]):
-        response = client.get(address)
-
-    assert response.status_code == 200
-
-
-def mark_every_text(entry):
-    """Write a marked word into every text of an entry that may hold any."""
-    for field in entry._meta.concrete_fields:
-        free = isinstance(field, (CharField, TextField)) and not field.choices
-        if free and field.name not in ("key", "url"):
-            setattr(entry, field.name, "XYZZY")
-    entry.key = f"xyzzy-{entry.pk}"
-    entry.save()
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW])
-def test_page_never_shows_a_draft(client, name, status):
-    matter = make_matter()
-    fill(matter)
-    drafts = fill(matter, status=status)
-    matter.statement = StatementFactory(speaker=matter.official)
-    drafts += [
-        LetterFactory(jurisdiction=matter.jurisdiction, status=status),
-        LetterFactory(round=matter.round, status=status),
-    ]
-    for draft in drafts:
-        mark_every_text(draft)
-        draft.citations.update(passage="XYZZY", pin="XYZZY")
-
-    response = client.get(PAGES[name](matter))
-
-    assert response.status_code == 200
-    assert "xyzzy" not in response.content.decode().lower()
 
 
 def test_letter_page_never_shows_the_production_of_a_draft_response(client):
@@ -195,21 +56,6 @@ def test_page_of_a_draft_is_not_found(client):
 def test_page_of_what_nothing_rests_on_is_not_found(client):
     for record in (JurisdictionFactory(), RoundFactory(), OfficialFactory(), SourceFactory()):
         assert client.get(record.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "timeline"])
-def test_page_as_of_an_earlier_day_is_not_found_and_says_why(client, name):
-    matter = make_matter()
-    fill(matter, date=dt.date(2018, 2, 1))
-    matter.jurisdiction = LetterFactory(jurisdiction__name="Late").jurisdiction
-    if name == "source":
-        matter.source = SourceFactory()
-        LetterFactory(cited__source=matter.source)
-
-    response = client.get(PAGES[name](matter), {"as_of": "2018-01-23"})
-
-    assert response.status_code == 404
-    assert "Look at this address as of today" in text_of(response)
 
 
 def test_jurisdiction_page_as_of_a_day_leaves_out_what_came_later(client):
@@ -347,19 +193,6 @@ def test_letter_page_shows_sources_that_disagree_beside_one_another(client):
     assert deadline.index("The letter itself") < deadline.index("A paper")
 
 
-@pytest.mark.parametrize("name", ["jurisdiction", "round", "letter", "official", "timeline"])
-def test_machine_altered_copy_is_marked_where_it_is_cited(client, name):
-    matter = make_matter()
-    matter.source.kind = "machine_altered_copy"
-    matter.source.save()
-    fill(matter)
-
-    text = text_of(client.get(PAGES[name](matter)))
-
-    assert "Known only from a machine-altered copy" in text
-    assert "Machine-altered copy</span>" in text
-
-
 def test_statement_page_shows_an_altered_text_as_such(client):
     statement = StatementFactory(altered_text="We will not.", cited__source__kind="news_report")
 
@@ -402,17 +235,6 @@ def test_dates_are_no_more_exact_than_they_are_known(client):
         text = text_of(client.get(PAGES[page](matter)))
         assert "February 2018" in text
         assert "1 February 2018" not in text.replace("21 February", "")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_never_holds_the_text_of_a_source(client, name):
-    matter = make_matter()
-    fill(matter)
-
-    text = text_of(client.get(PAGES[name](matter)))
-
-    assert matter.source.text not in text
-    assert "whole private text" not in text
 
 
 def test_source_page_shows_the_passages_cited_from_it_and_from_no_other(client):
@@ -481,36 +303,6 @@ def test_round_page_counts_states_and_links_to_the_letters_behind_them(client):
 
     address = f"/letters/?as_of=2018-02-01&amp;round={letter.round.slug}&amp;state=awaiting"
     assert f'<a data-count="2" href="{address}">2</a>' in page
-
-
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "timeline"])
-def test_page_says_how_to_cite_it_as_of_the_day_and_the_revision(client, name, settings):
-    settings.SITE_URL = "https://casefile.example"
-    matter = make_matter()
-    fill(matter)
-    address = PAGES[name](matter)
-
-    response = client.get(address, {"as_of": JUNE})
-
-    page = text_of(response)
-    revision = current_revision()
-    assert f"Casefile, record as of 30 June 2018, revision {revision.number}." in page
-    assert f"https://casefile.example{address}?as_of={JUNE}" in page
-    assert f'<a href="{address}?as_of={JUNE}">Permanent link</a>' in page
-    assert str(revision.token) in page
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_has_no_id_twice_and_no_style_of_its_own(client, name):
-    matter = make_matter()
-    fill(matter)
-
-    page = client.get(PAGES[name](matter)).content.decode()
-
-    # Factories give entries of different kinds the same keys, which are ids too.
-    ids = re.findall(r'\sid="((?!entry-)[^"]*)"', page)
-    assert sorted(ids) == sorted(set(ids))
-    assert "style=" not in page
 
 
 def test_jurisdiction_page_says_where_it_stands_in_a_sentence(client):

@@ -16,167 +16,13 @@ from django.utils import timezone
 
 from casefile.receipts import Receipt
 from letters.reports import REPORTS
-from letters.states import State
-from tests.addresses import make_record
-from tests.factories import (
-    AwardEventFactory,
-    AwardFactory,
-    JurisdictionFactory,
-    LetterFactory,
-    ProceedingFactory,
-    ResponseFactory,
-    StatementFactory,
-    UserFactory,
-)
+from tests.factories import LetterFactory, ResponseFactory, UserFactory
+from tests.letters.report_pages import about, csv_of, keys, page_of
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC = [report.name for report in REPORTS if not report.staff_only]
 MARK = "only-staff-see-this"
-
-
-def csv_of(client, name="letters", **query):
-    return client.get(reverse("report_csv", args=[name]), query)
-
-
-def about(client, name="letters", **query):
-    return client.get(reverse("report_about", args=[name]), query)
-
-
-def page_of(client, name="letters", **query):
-    return client.get(reverse("report_detail", args=[name]), query)
-
-
-def keys(response):
-    """Return the first column of a CSV."""
-    assert response.status_code == 200, response.content
-    text = response.getvalue().decode("utf-8-sig")
-    return [row[0] for row in csv.reader(io.StringIO(text, newline=""))][1:]
-
-
-# What page and file hold
-
-
-def make_varied_record():
-    """Make rows of which each filter of a list keeps some."""
-    letter = make_record()
-    chicago = JurisdictionFactory(slug="chicago-il", name="City of Chicago", geoid="1714000")
-    for number, state in enumerate(["CA", "NY"]):
-        jurisdiction = JurisdictionFactory(slug=f"place-{number}", state=state, kind="state")
-        LetterFactory(key=f"letter-{number}", jurisdiction=jurisdiction, deadline="2018-03-12")
-        award = AwardFactory(
-            key=f"won-{number}",
-            jurisdiction=jurisdiction,
-            fiscal_year=2016,
-            amount_basis="awarded",
-        )
-        AwardEventFactory(award=award, axis="dispute", award_status="cleared")
-    ResponseFactory(letter=LetterFactory(key="refused", jurisdiction=chicago), kind="refusal")
-    StatementFactory(
-        key="unnamed", speaker=None, speaker_title="A spokesman", attribution="unnamed",
-        side="federal", kind="paraphrase",
-    ).jurisdictions.add(chicago)  # fmt: skip
-    ProceedingFactory(key="another-suit").jurisdictions.add(chicago)
-    return letter
-
-
-LISTS = {
-    "letters": ("letter_list", "letters"),
-    "jurisdictions": ("jurisdiction_list", "jurisdictions"),
-    "statements": ("statement_list", "statements"),
-    "proceedings": ("proceeding_list", "proceedings"),
-}
-FILTERS = [
-    *(("letters", {"state": state}) for state in State),
-    ("letters", {"exposure": "no response"}),
-    ("letters", {"due_soon": "true"}),
-    ("letters", {"enforcement": "subpoena_threatened"}),
-    ("letters", {"round": "the-round"}),
-    ("letters", {"jurisdiction": "chicago-il"}),
-    ("letters", {"usps": "CA"}),
-    ("letters", {"q": "Chicago"}),
-    ("letters", {"usps": "NY", "state": "awaiting", "sort": "deadline"}),
-    ("jurisdictions", {"kind": "state"}),
-    ("jurisdictions", {"usps": "NY"}),
-    ("jurisdictions", {"state": "refused"}),
-    ("jurisdictions", {"exposure": "incomplete"}),
-    ("jurisdictions", {"q": "Chicago"}),
-    ("statements", {"side": "federal"}),
-    ("statements", {"attribution": "unnamed"}),
-    ("statements", {"kind": "paraphrase"}),
-    ("statements", {"official": "the-official"}),
-    ("statements", {"jurisdiction": "chicago-il"}),
-    ("proceedings", {"jurisdiction": "chicago-il"}),
-    ("proceedings", {"q": "Sessions"}),
-    *((name, {}) for name in LISTS),
-]
-
-
-@pytest.mark.parametrize(("name", "asked"), FILTERS, ids=str)
-def test_file_holds_what_the_page_lists(client, name, asked):
-    make_varied_record()
-    address, path = LISTS[name]
-    asked = asked | {"as_of": "2018-03-10"}
-
-    page = client.get(reverse(address), asked).content.decode()
-    file = csv_of(client, name, **asked)
-
-    table = page[page.index('class="found"') : page.index("</main>")]
-    assert set(keys(file)) == set(re.findall(rf'href="/{path}/([\w-]+)/', table))
-    assert len(keys(file)) == len(set(keys(file)))
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {"fiscal_year": "2016"},
-        {"usps": "CA"},
-        {"basis": "awarded"},
-        {"dispute": "cleared"},
-        {"dispute": "none"},
-        {"money": "on_hold"},
-        {"jurisdiction": "the-jurisdiction"},
-        {"q": "Springfield"},
-        {},
-    ],
-    ids=str,
-)
-def test_grants_file_holds_what_the_page_counts(client, asked):
-    make_varied_record()
-
-    page = client.get(reverse("grant_list"), asked).content.decode()
-
-    found = re.search(r'data-total="(\d+)"', page)[1]
-    assert len(keys(csv_of(client, "grants", **asked))) == int(found)
-
-
-@pytest.mark.parametrize(
-    ("address", "name"), [*((a, n) for n, (a, _) in LISTS.items()), ("grant_list", "grants")]
-)
-def test_list_links_to_its_rows_as_a_file(client, address, name):
-    make_varied_record()
-
-    page = client.get(reverse(address), {"q": "Springfield", "page": "1", "as_of": "2018-03-10"})
-    link = html.unescape(
-        re.search(r'href="([^"]+)"[^>]*>Download these rows', page.content.decode())[1]
-    )
-
-    assert link == f"/reports/{name}.csv?as_of=2018-03-10&q=Springfield"
-    assert client.get(link).status_code == 200
-
-
-@pytest.mark.parametrize("name", PUBLIC)
-def test_page_shows_the_first_rows_the_columns_and_the_downloads(client, name):
-    make_record()
-    report = next(report for report in REPORTS if report.name == name)
-
-    content = page_of(client, name).content.decode()
-
-    assert keys(csv_of(client, name))[0] in content
-    for column in report.columns:
-        assert html.escape(column.description) in content
-    for link in re.findall(r'href="(/reports/[^"]+\.csv[^"]*)"', content):
-        assert client.get(html.unescape(link)).status_code == 200
 
 
 def test_list_of_reports_names_each_and_the_whole_record(client):
@@ -315,21 +161,21 @@ def role(request, client):
     return request.param
 
 
-@pytest.mark.parametrize("name", [report.name for report in REPORTS])
-def test_drafts_are_for_reviewers_and_administrators_alone(client, role, name):
+def test_drafts_are_for_reviewers_and_administrators_alone(client, role):
     LetterFactory(key=MARK, status="draft")
-    staff_only = name not in PUBLIC
-    wanted = 200 if role in MAY else 404 if staff_only else 403
 
-    for ask in (csv_of, about, page_of):
-        response = ask(client, name, drafts="1")
-        assert response.status_code == wanted, ask
-        if wanted != 200:
-            assert MARK.encode() not in response.content
-    if staff_only:
-        assert csv_of(client, name).status_code == (200 if role in MAY else 404)
-    else:
-        assert MARK.encode() not in csv_of(client, name).getvalue()
+    for report in REPORTS:
+        name, staff_only = report.name, report.staff_only
+        wanted = 200 if role in MAY else 404 if staff_only else 403
+        for ask in (csv_of, about, page_of):
+            response = ask(client, name, drafts="1")
+            assert response.status_code == wanted, (ask, name)
+            if wanted != 200:
+                assert MARK.encode() not in response.content, (ask, name)
+        if staff_only:
+            assert csv_of(client, name).status_code == (200 if role in MAY else 404)
+        else:
+            assert MARK.encode() not in csv_of(client, name).getvalue(), name
 
 
 def test_file_with_drafts_says_so_and_is_kept_nowhere(client, settings):
@@ -465,18 +311,3 @@ def test_same_bytes_for_two_questions_have_both_receipts(client):
 
     assert "usps=IL" in answer
     assert "state=overdue" in answer
-
-
-@pytest.mark.parametrize("name", PUBLIC)
-def test_pages_and_files_take_a_fixed_number_of_queries(
-    client, name, django_assert_max_num_queries
-):
-    make_varied_record()
-    csv_of(client, name)  # content types are looked up once per process
-
-    with django_assert_max_num_queries(10):
-        csv_of(client, name, as_of="2018-03-10")
-    with django_assert_max_num_queries(4):
-        csv_of(client, name, as_of="2018-03-10")
-    with django_assert_max_num_queries(14):
-        page_of(client, name)
