@@ -36,14 +36,50 @@ def names_of(path):
     return [*sorted(declared.names if declared else []), *more, "as_of", "hostile"]
 
 
-def some(number, share=4):
-    """Return one in ``share`` of the values, others for each number, with those that tell most."""
-    return [*(VALUES[name] for name in TELLING), *turn(list(VALUES.values()), number, share)]
+def some(number, share):
+    """Return one in ``share`` of the values, others for each number, with some that tell most."""
+    telling = [VALUES[name] for name in turn(TELLING, number, 3)]
+    return [*telling, *turn(list(VALUES.values()), number, share)]
 
 
-def test_entry_points_are_all_found():
+def questions_of(point):
+    """Yield the paths and query strings that a page is asked: other ones of each page."""
+    place = list(PLAIN).index(point.name)
+    here = point.path(**dict.fromkeys(point.slots, key_of(point)))
+    names = names_of(here)
+    for number, name in enumerate(names, start=place):
+        for value in some(number, 13):
+            yield here, f"{name}={value}"
+    for query in turn(QUERIES, place, 3):
+        yield here, query.replace("{name}", names[0])
+    for value in turn(list(VALUES.values()), place, 2) if point.slots else ():
+        yield point.path(**dict.fromkeys(point.slots, value)), ""
+
+
+def questions_of_report(number):
+    """Yield the paths and query strings that the addresses of a report are asked."""
+    for turned, report_address in enumerate(sorted(REPORT_ADDRESSES), start=2 * number):
+        here = reverse(report_address, args=[REPORTS[number].name])
+        for place, name in enumerate(names_of(here), start=turned):
+            for value in turn(list(VALUES.values()), place, 2 * len(REPORTS)):
+                yield here, f"{name}={value}"
+        for value in some(turned, 13):
+            yield POINTS[report_address].path(name=value), ""
+        for query in turn(QUERIES, turned, 3):
+            yield here, query.replace("{name}", "q")
+
+
+def test_entry_points_are_all_found_and_asked_thousands_of_questions():
+    of_pages = [asked for point in PLAIN.values() for asked in questions_of(point)]
+    of_reports = [asked for number in range(len(REPORTS)) for asked in questions_of_report(number)]
+
     assert len(POINTS) >= 28
     assert len(entry_points()) >= 190
+    assert len(of_pages) >= 4_000
+    assert len(of_reports) >= 2_000
+    for asked in (of_pages, of_reports):
+        values = {query.partition("=")[2] for _path, query in asked}
+        assert values >= set(VALUES.values())
 
 
 @pytest.mark.parametrize("point", PAGES.values(), ids=PAGES)
@@ -54,19 +90,11 @@ def test_every_address_declares_what_it_takes(point):
 @every_point
 def test_hostile_address_breaks_nothing(client, point):
     attack = Attack(client)
-    here = point.path(**dict.fromkeys(point.slots, key_of(point)))
 
-    names = names_of(here)
-    for number, name in enumerate(names):
-        for value in some(number):
-            attack.get(here, f"{name}={value}")
-    for query in QUERIES:
-        attack.get(here, query.replace("{name}", names[0]))
-    for value in VALUES.values() if point.slots else ():
-        attack.get(point.path(**dict.fromkeys(point.slots, value)))
+    for path, query in questions_of(point):
+        attack.get(path, query)
 
     assert attack.faults == []
-    assert attack.count >= len(VALUES) // 4 + len(QUERIES)
 
 
 def test_hostile_address_of_nothing_breaks_nothing(client):
@@ -85,15 +113,8 @@ def test_hostile_address_of_nothing_breaks_nothing(client):
 def test_hostile_question_of_a_report_breaks_nothing(client, number):
     attack = Attack(client)
 
-    for report_address in sorted(REPORT_ADDRESSES):
-        here = reverse(report_address, args=[REPORTS[number].name])
-        for turned, name in enumerate(names_of(here)):
-            for value in turn(list(VALUES.values()), number + turned, len(REPORTS)):
-                attack.get(here, f"{name}={value}")
-        for value in some(number, 12):
-            attack.get(POINTS[report_address].path(name=value))
-    for query in QUERIES:
-        attack.get(here, query.replace("{name}", "q"))
+    for path, query in questions_of_report(number):
+        attack.get(path, query)
 
     assert attack.faults == []
 
