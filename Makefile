@@ -2,7 +2,7 @@
 # make test               every test (also on TEST_DATABASE_URL, if that is set)
 # make check              lint, imports, migrations, production settings
 # make bench              measurements, as ratios
-# make soak               every fault in many rounds, about an hour; ends with a table
+# make soak               every fault in many rounds, and load; over an hour; ends with a table
 # make messages           the catalogue of translations, brought up to date and compiled
 # make lock               pin the dependencies of pyproject.toml again, with hashes
 
