@@ -27,7 +27,8 @@ LONGEST = 2_000  # bytes of a path, and of a query string; far beyond what this 
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 OTHER_CHARSET = "casefile.other_charset"  # in a request's environment
-ROW_COUNT = "-TOTAL_FORMS"  # how many rows Django makes for a form, each with a field at least
+# How many rows Django makes for a form, or takes for old ones: each has a field at least.
+ROW_COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS")
 URLENCODED = "application/x-www-form-urlencoded"
 NO_TEXT = gettext_lazy("The request has bytes that are no text in UTF-8.")
 REDIRECT_KEPT = "public, max-age=3600"  # a browser would keep it for good, but pages change
@@ -156,8 +157,8 @@ def refuse_form(request):
     if any(CONTROL.search(name) for name in [*files, *(name for name, _values in fields)]):
         raise RefusedError(_("The name of a field has a control character."))
     for name, values in fields:
-        if name.endswith(ROW_COUNT) and any(is_more_than(len(fields), value) for value in values):
-            raise RefusedError(_("The form says that it has more rows than it has fields."))
+        if name.endswith(ROW_COUNTS) and any(is_beyond(len(fields), value) for value in values):
+            raise RefusedError(_("The form can't have as many rows as it says."))
         for value in values:
             if found := CONTROL_BUT_LINES.search(value):
                 raise RefusedError(
@@ -170,10 +171,13 @@ def refuse_form(request):
                 )
 
 
-def is_more_than(count, text):
-    """Return whether a text is a larger number than ``count``."""
-    digits = text.strip().lstrip("0")
-    return digits.isdecimal() and (len(digits) > len(str(count)) or int(digits) > count)
+def is_beyond(count, text):
+    """Return whether a text is a number larger than ``count``, or less than 0."""
+    number = text.strip()
+    digits = number.removeprefix("-").lstrip("0")
+    if not digits.isdecimal():
+        return False
+    return number.startswith("-") or len(digits) > len(str(count)) or int(digits) > count
 
 
 def decoded(part):

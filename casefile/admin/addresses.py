@@ -1,4 +1,4 @@
-"""What may be asked of an admin page: of a list and its actions, and of a form for a new record.
+"""What may be asked of an admin page: of a list and its actions, a new record's form, a deletion.
 
 A list that can't be narrowed as an address says is shown whole, and says so.
 """
@@ -55,6 +55,12 @@ class CheckedAddresses:
             self.message_user(request, told, messages.WARNING)
             return redirect(request.get_full_path())
         return super().response_action(request, queryset)
+
+    def delete_view(self, request, *args, **kwargs):
+        """Delete what was confirmed on the page that asks; Django takes any field for a yes."""
+        if request.method == "POST" and "post" not in request.POST:
+            return redirect(request.get_full_path())
+        return super().delete_view(request, *args, **kwargs)
 
     def get_changeform_initial_data(self, request):
         """Return what the address fills in, without references to records that don't exist."""

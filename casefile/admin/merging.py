@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casefile import merging, review, versions
+from casefile.admin.choosing import ChooseOne
 from casefile.admin.reasons import LONGEST
 from casefile.changes import shown
 from casefile.merges import PERMISSION, Merge
@@ -139,8 +139,6 @@ class MergesRecords:
         """Ask for the other record, show what merging it would do, and do that."""
         survivor = self._record(request, pk)
         asked = request.GET.dict() if OTHER in request.GET else None
-        if asked and not asked[OTHER].isdecimal():
-            asked = {}  # which the widget couldn't show again
         choose = self._choose_form(survivor, asked)
         context = {
             "title": _("Merge into %(record)s") % {"record": survivor},
@@ -173,7 +171,7 @@ class MergesRecords:
             queryset=self.model._base_manager.exclude(pk=survivor.pk),
             label=_("The other record"),
             help_text=_("It is merged into this one, and its address leads here."),
-            widget=AutocompleteSelect(relation.owner_field, self.admin_site),
+            widget=ChooseOne(relation.owner_field, self.admin_site),
         )
         form = type("ChooseForm", (forms.Form,), {OTHER: field})
         return form(data)

@@ -11,6 +11,7 @@ from django.urls import path
 
 from casefile import review
 from casefile.admin.addresses import CheckedAddresses
+from casefile.admin.choosing import ChooseOne, ChooseSeveral
 from casefile.admin.reasons import REASON, WithReason, reason_fields
 from casefile.admin.restoring import RESTORE, RestoresVersions
 from casefile.admin.steps import SIGNATURES, STEPS, take_step
@@ -51,6 +52,16 @@ class RecordFields:
             for field in [*self.opts.fields, *self.opts.many_to_many]
             if field.remote_field and field.editable
         ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChooseOne(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ChooseSeveral(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

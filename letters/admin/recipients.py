@@ -5,12 +5,7 @@ from collections import Counter
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm
-from django.contrib.admin.widgets import (
-    AdminDateWidget,
-    AdminRadioSelect,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-)
+from django.contrib.admin.widgets import AdminDateWidget, AdminRadioSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from casefile import review
+from casefile.admin.choosing import ChooseOne, ChooseSeveral
 from casefile.models import Citation, Source
 from casefile.refusals import Refusal
 from jurisdictions.matching import match, read_names
@@ -45,7 +41,7 @@ class RecipientsForm(forms.Form):
     jurisdictions = forms.ModelMultipleChoiceField(
         queryset=Jurisdiction.objects.all(),
         required=False,
-        widget=AutocompleteSelectMultiple(Letter._meta.get_field("jurisdiction"), admin.site),
+        widget=ChooseSeveral(Letter._meta.get_field("jurisdiction"), admin.site),
     )
     names = forms.CharField(
         required=False,
@@ -58,7 +54,7 @@ class RecipientsForm(forms.Form):
     source = forms.ModelChoiceField(
         queryset=Source.objects.defer("text"),
         required=False,
-        widget=AutocompleteSelect(Citation._meta.get_field("source"), admin.site),
+        widget=ChooseOne(Citation._meta.get_field("source"), admin.site),
         help_text="Each letter will cite it.",
     )
     pin = forms.CharField(

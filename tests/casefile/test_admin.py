@@ -701,3 +701,26 @@ def test_history_is_for_those_who_may_see_the_record(client):
     client.force_login(UserFactory())
 
     assert client.get(page(Official, "history", OfficialFactory().pk)).status_code == 403
+
+
+# What is no record, and what nobody confirmed
+
+
+def test_choice_that_can_be_no_record_is_refused_on_the_form(client, administrator):
+    for chosen in ("x", "1e9", "2018-02-30", "9" * 5_000, "9" * 30, "-1", "<svg>"):
+        refused = post(client, page(Award, "add"), jurisdiction=chosen)
+
+        assert refused.status_code == 200
+        assert refused.context["adminform"].form.errors["jurisdiction"]
+
+
+def test_deletion_is_confirmed_on_the_page_that_asks(client, administrator):
+    record = OfficialFactory()
+    here = page(Official, "delete", record.pk)
+
+    asked = client.post(here, {"reason": "Twice"})
+    stays = Official.objects.filter(pk=record.pk).exists()
+    client.post(here, {"post": "yes"})
+
+    assert (asked.url, stays) == (here, True)
+    assert not Official.objects.filter(pk=record.pk).exists()
