@@ -44,7 +44,7 @@ def _published_last(scope, day, number):
     """Return (rank of the branch, id, moment) of the entries that were published last."""
     parts = [
         branch.public(day)
-        .filter(condition)
+        .filter(condition, published_at__isnull=False)
         .annotate(rank=Value(rank, output_field=IntegerField()))
         .order_by(_newest(condition), "key")
         .values_list("rank", "pk", "published_at")[:number]

@@ -6,7 +6,6 @@ from django.db.models import (
     BigIntegerField,
     Count,
     DateField,
-    ExpressionWrapper,
     F,
     FilteredRelation,
     Func,
@@ -16,7 +15,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from casefile.entries import EntryQuerySet
-from letters.states import State, days_late, due_soon, response
+from letters.states import DaysBetween, State, days_late, due_soon, response
 
 # Beyond both ends of the orders of StateInterval.
 FIRST, LAST = 0, 2**53
@@ -72,10 +71,9 @@ class LetterQuerySet(EntryQuerySet):
         return self.annotate(
             overdue=FilteredRelation("state_intervals", condition=was_overdue),
             overdue_on=Func("overdue__during", function="lower", output_field=DateField()),
-            day_after_deadline=ExpressionWrapper(
-                F("overdue__effective_deadline") + 1, output_field=DateField()
-            ),
-        ).filter(overdue_on=F("day_after_deadline"))
+            # A difference, as the database keeps statistics of it: it plans by how rare 1 is.
+            days_after_deadline=DaysBetween(F("overdue_on"), F("overdue__effective_deadline")),
+        ).filter(days_after_deadline=1)
 
     def by_deadline(self, latest_first=False):
         """Sort letters that have their standing by effective deadline, then by letter.

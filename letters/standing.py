@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from jurisdictions.models import AmountBasis, Award
 from letters.models import Letter
+from letters.models.state_tallies import Subject
+from letters.state_tallies import tallies
 from letters.states import State, StateField
 
 # What asks most for attention comes first. Every state is here: a test says so.
@@ -75,23 +77,14 @@ def next_due(day, number):
     return sorted(found, key=lambda letter: (letter.effective_deadline, letter.key))[:number]
 
 
-def state_counts_by(lookup, letters, day):
+def state_counts_by(subject, day, values=None):
     """Return {value: {state: letters}} of public letters, the most pressing state first.
 
-    ``lookup`` is that of the value, such as the state of their jurisdictions.
+    ``values`` are the ids of rounds, or USPS codes; all, where none are given.
     """
-    counted = (
-        letters.standing(day)
-        .order_by()
-        .values_list(lookup, "interval__state")
-        .annotate(letters=Count("pk"))
-    )
-    counts = defaultdict(dict)
-    for value, state, number in counted:
-        counts[value][state] = number
     return {
         value: {state: found[state] for state in PRESSING if state in found}
-        for value, found in counts.items()
+        for value, found in tallies(subject, day, values).items()
     }
 
 
@@ -112,8 +105,8 @@ def attach_award_totals(jurisdictions, day):
 
 def attach_state_counts(rounds, day):
     """Set ``letter_count`` and ``state_counts`` on each: its public letters, and by state."""
-    counts = state_counts_by("round", Letter.objects.filter(round__in=rounds), day)
+    counts = state_counts_by(Subject.ROUND, day, [round.pk for round in rounds]) if rounds else {}
     for round in rounds:
-        found = counts.get(round.pk, {})
+        found = counts.get(str(round.pk), {})
         round.state_counts = list(found.items())
         round.letter_count = sum(found.values())

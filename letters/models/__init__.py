@@ -9,6 +9,7 @@ from letters.models.responses import Production, Response
 from letters.models.rounds import DemandItem, Round
 from letters.models.search import SearchDocument
 from letters.models.state_intervals import StateInterval
+from letters.models.state_tallies import StateChange, StateTally
 from letters.models.statements import Official, Statement
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "Round",
     "Ruling",
     "SearchDocument",
+    "StateChange",
     "StateInterval",
+    "StateTally",
     "Statement",
 ]

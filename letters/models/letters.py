@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
-from casefile.entries import Entry, newest_first
+from casefile.entries import Entry, Status, newest_first
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
 from letters.deadlines import compute_deadline
@@ -68,6 +68,15 @@ class Letter(Entry):
             *Entry.Meta.indexes,
             newest_first("withdrawn_on", "letter_withdrawn_docket"),
             newest_first("cleared_on", "letter_cleared_docket"),
+            # Whether a jurisdiction or round had a letter by a past day is one look-up.
+            *(
+                models.Index(
+                    name=f"letter_of_{matter}",
+                    fields=[matter, "date"],
+                    condition=Q(status=Status.PUBLISHED),
+                )
+                for matter in ("jurisdiction", "round")
+            ),
         ]
         constraints = [
             *Entry.Meta.constraints,

@@ -12,7 +12,8 @@ from casefile.pagination import counts_of
 from jurisdictions.models import Award
 from letters.docket import Docket, attach_jurisdictions, scopes
 from letters.linked_data import of_record
-from letters.models import Letter, Proceeding, Statement
+from letters.models import Proceeding, Statement
+from letters.models.state_tallies import Subject
 from letters.round_line import round_line
 from letters.standing import PRESSING, attach_state_counts, next_due, state_counts_by
 from letters.tile_map import tile_map
@@ -32,7 +33,7 @@ def home(request):
     rows = Docket(scopes.EVERYTHING, day).page(size=ENTRIES).rows
     attach_citations(rows)
     attach_jurisdictions(rows)
-    by_usps = state_counts_by("jurisdiction__state", Letter.objects.all(), day)
+    by_usps = state_counts_by(Subject.USPS, day)
     states = sum(map(Counter, by_usps.values()), Counter())
     return render(
         request,

@@ -1,4 +1,4 @@
-"""Compare the kept states of all letters with what the rule says of them now."""
+"""Compare the kept states of all letters, and the sums of them, with what the rule says now."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -6,6 +6,7 @@ from django.db import transaction
 from casefile.revision import raise_revision
 from letters.models import Letter
 from letters.state_rule import keep_states, letters_kept_wrongly
+from letters.state_tallies import keep_tallies, tallied_wrongly
 
 
 class Command(BaseCommand):
@@ -22,15 +23,20 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, repair, **options):
         wrong = letters_kept_wrongly()
-        if not wrong:
+        # Of letters that are kept wrongly, the sums tell nothing new.
+        sums = [] if wrong else tallied_wrongly()
+        if not wrong and not sums:
             self.stdout.write(f"Kept as the rule says: {Letter.objects.count():,} letters.")
             return
-        names = "\n".join(Letter.objects.filter(pk__in=wrong).values_list("key", flat=True))
+        what = f"{len(wrong):,} letters" if wrong else f"the letters of {len(sums):,} sums"
+        names = Letter.objects.filter(pk__in=wrong).values_list("key", flat=True)
+        names = "\n".join([*names, *(f"{subject} {value}" for subject, value in sums)])
         if not repair:
             raise CommandError(
-                f"Kept otherwise than the rule says, {len(wrong):,} letters:\n{names}\n"
+                f"Kept otherwise than the rule says, {what}:\n{names}\n"
                 "Run this again with --repair to correct them."
             )
         keep_states(wrong)
+        keep_tallies()
         raise_revision()
-        self.stdout.write(f"Corrected, {len(wrong):,} letters:\n{names}")
+        self.stdout.write(f"Corrected, {what}:\n{names}")

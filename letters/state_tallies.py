@@ -1,0 +1,89 @@
+"""How many public letters stand where as of a day: read from what triggers keep, and checked."""
+
+from collections import defaultdict
+from pathlib import Path
+
+from django.db import connection
+
+from letters.states import State
+
+SQL = (Path(__file__).parent / "sql" / "state_tallies.sql").read_text()
+
+COUNTS = """
+    SELECT value, state, sum(letters) FROM (
+        SELECT value, state, letters FROM letters_statetally
+        WHERE subject = %(subject)s AND (
+            period = 'year' AND begins < date_trunc('year', %(day)s::timestamp)
+            OR period = 'month' AND begins >= date_trunc('year', %(day)s::timestamp)
+                AND begins < date_trunc('month', %(day)s::timestamp)
+            OR period = 'day' AND begins >= date_trunc('month', %(day)s::timestamp)
+                AND begins <= %(day)s
+        ) AND (%(values)s::text[] IS NULL OR value = ANY (%(values)s))
+        UNION ALL
+        SELECT value, state, letters FROM letters_statechange
+        WHERE subject = %(subject)s AND day <= %(day)s
+            AND (%(values)s::text[] IS NULL OR value = ANY (%(values)s))
+    ) counted
+    GROUP BY value, state HAVING sum(letters) <> 0
+"""
+# What the intervals themselves come to, and what is kept, for each day on which a sum changes.
+DIFFERENT = """
+    WITH kept AS (
+        SELECT subject, value, state, begins AS day, letters FROM letters_statetally
+        WHERE period = 'day'
+        UNION ALL
+        SELECT subject, value, state, day, letters FROM letters_statechange
+    ), fresh AS (
+        SELECT subject, value, i.state, day, number FROM letters_stateinterval i
+        JOIN letters_letter l ON l.id = i.letter_id
+        JOIN jurisdictions_jurisdiction j ON j.id = l.jurisdiction_id
+        CROSS JOIN LATERAL letters_ends(during)
+        CROSS JOIN LATERAL (VALUES ('usps', j.state), ('round', l.round_id::text))
+            AS counted (subject, value)
+        WHERE published
+    ), days AS (
+        SELECT subject, value, state, day, sum(letters) FROM (
+            TABLE kept UNION ALL SELECT subject, value, state, day, -number FROM fresh
+        ) both_ways GROUP BY 1, 2, 3, 4 HAVING sum(letters) <> 0
+    ), periods AS (
+        SELECT subject, value, state, begins, sum(letters) FROM (
+            SELECT subject, value, state, date_trunc(period, begins::timestamp)::date AS begins,
+                period, letters
+            FROM letters_statetally WHERE period <> 'day'
+            UNION ALL
+            SELECT subject, value, state, date_trunc(p.period, begins::timestamp)::date, p.period,
+                -letters
+            FROM letters_statetally CROSS JOIN (VALUES ('month'), ('year')) AS p (period)
+            WHERE letters_statetally.period = 'day'
+        ) both_ways GROUP BY subject, value, state, period, begins HAVING sum(letters) <> 0
+    )
+    SELECT DISTINCT subject, value FROM (TABLE days UNION ALL TABLE periods) different ORDER BY 1, 2
+"""
+
+
+def tallies(subject, day, values=None):
+    """Return {value: {state: letters}} of public letters as of a day.
+
+    The values, USPS codes or ids of rounds as the ``Subject`` says, are those that have letters, or
+    of them those asked for.
+    """
+    asked = values and [str(value) for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, {"subject": subject, "day": day, "values": asked})
+        counts = defaultdict(dict)
+        for value, state, letters in cursor:
+            counts[value][State(state)] = int(letters)
+    return counts
+
+
+def tallied_wrongly():
+    """Return (subject, value) of each sum that isn't what the letters' intervals come to."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIFFERENT)
+        return cursor.fetchall()
+
+
+def keep_tallies():
+    """Make all sums what the letters' intervals come to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT letters_keep_tallies()")
