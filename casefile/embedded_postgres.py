@@ -125,6 +125,8 @@ class Cluster:
             "--locale=C.UTF-8",
             "--set=listen_addresses=127.0.0.1",
             "--set=unix_socket_directories=",
+            # After a crash: at once, not file by file, which takes seconds. Linux alone can.
+            *(["--set=recovery_init_sync_method=syncfs"] if sys.platform == "linux" else []),
             # Clients are told of their errors; in a log, the statements would only pile up.
             "--set=log_min_messages=log",
         )
