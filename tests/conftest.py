@@ -6,9 +6,10 @@ import socket
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from tests.database import migrated_template
+from tests.database import empty, migrated_template
 from tests.desk import DeskClient
 
 # On a busy machine an example may take its time. In CI each run tries the same examples, so that
@@ -24,6 +25,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Have Django copy the database of the tests from what the migrations have made once."""
     with migrated_template() as name:
         connection.settings_dict["TEST"]["TEMPLATE"] = name
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quickly_emptied():
+    """What a test commits is deleted: Django would truncate all tables, and fill some anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty(connection))
         yield
 
 
