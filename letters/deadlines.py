@@ -12,6 +12,7 @@ from functools import cache
 import holidays
 
 ONE_DAY = dt.timedelta(days=1)
+LONGEST = 3650  # days of a period; each is looked at
 
 
 @cache
@@ -71,7 +72,13 @@ def count(start, days, unit):
 def compute_deadline(letter_date, received_on, days, unit, basis):
     """Return the Deadline that a letter's period gives.
 
-    None if the letter gives no period, or one from a receipt that isn't on record.
+    None if the letter gives no period, or one from a receipt that isn't on record. Nor is there one
+    for a period that is too long, or goes on after the last day of the calendar.
     """
     start = received_on if basis == "received" else letter_date
-    return count(start, days, unit) if days and start else None
+    if not (start and days and days <= LONGEST):
+        return None
+    try:
+        return count(start, days, unit)
+    except OverflowError:
+        return None

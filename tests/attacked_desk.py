@@ -57,7 +57,7 @@ class AttackedDesk:
     def setUp(self):
         self.client.force_login(self.user)
         # An error of the database undoes its own request, and is none of the next one.
-        self.attack = Attack(self.client, within=transaction.atomic)
+        self.attack = Attack(self.client, within=transaction.atomic, seconds=3)
         logging.disable(logging.CRITICAL)
         self.addCleanup(logging.disable, logging.NOTSET)
 

@@ -3,8 +3,8 @@
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.forms import ModelForm, Textarea
+from django.db import IntegrityError, connection, models, transaction
+from django.forms import DecimalField, ModelForm, Textarea
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -40,9 +40,20 @@ class RecordForm(WithReason, ModelForm):
         return cleaned
 
 
+class FiniteDecimalField(DecimalField):
+    """Takes no number that can't be compared: Django looks whether it changed, whatever it is."""
+
+    def to_python(self, value):
+        number = super().to_python(value)
+        if number is not None and not number.is_finite():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+
 class RecordFields:
     """How the fields of records are filled in, on pages of their own and inline."""
 
+    formfield_overrides = {models.DecimalField: {"form_class": FiniteDecimalField}}
     textarea_rows = 6
 
     def get_autocomplete_fields(self, request):

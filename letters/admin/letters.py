@@ -10,6 +10,7 @@ from letters.admin.of_letters import OfLetterAdmin
 from letters.admin.responses import ResponseInline
 from letters.admin.work import WORK_ON_LETTERS
 from letters.models import Extension, Hold, Letter
+from letters.models.letters import DeadlineBasis
 from letters.states import State
 
 
@@ -116,9 +117,11 @@ class LetterAdmin(EntryAdmin):
         """Tell how the period comes to a date, and whether the letter's own date differs."""
         by_rule = letter.deadline_by_rule
         if by_rule is None:
-            if letter.deadline_days:
+            if not letter.deadline_days:
+                return "The letter gives no period."
+            if letter.deadline_basis == DeadlineBasis.RECEIVED and not letter.received_on:
                 return "Not known before the letter's receipt is on record."
-            return "The letter gives no period."
+            return "The period comes to no day."
         if letter.deadline and letter.deadline != by_rule.date:
             return (
                 f"{by_rule.explained()} The letter's own date, {letter.deadline}, differs; it wins."

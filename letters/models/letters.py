@@ -11,7 +11,7 @@ from casefile import constraints, keys
 from casefile.entries import Entry, Status, newest_first
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
-from letters.deadlines import compute_deadline
+from letters.deadlines import LONGEST, compute_deadline
 from letters.models.rounds import Round, item_of_the_answered_demand
 from letters.querysets import LetterQuerySet
 
@@ -96,7 +96,7 @@ class Letter(Entry):
                 name="letters_letter_deadline_period_is_whole",
                 condition=Q(deadline_days__isnull=True, deadline_unit="", deadline_basis="")
                 | Q(
-                    deadline_days__range=(1, 3650),
+                    deadline_days__range=(1, LONGEST),
                     deadline_unit__in=["calendar", "business"],
                     deadline_basis__in=["dated", "received"],
                 ),

@@ -714,6 +714,14 @@ def test_choice_that_can_be_no_record_is_refused_on_the_form(client, administrat
         assert refused.context["adminform"].form.errors["jurisdiction"]
 
 
+def test_number_that_is_none_is_refused_on_the_form(client, administrator):
+    award = AwardFactory()
+
+    for amount in ("sNaN", "NaN", "-Infinity", "1e999999999"):
+        refused = post(client, page(Award, "change", award.pk), amount=amount)
+        assert refused.context["adminform"].form.errors["amount"]
+
+
 def test_deletion_is_confirmed_on_the_page_that_asks(client, administrator):
     record = OfficialFactory()
     here = page(Official, "delete", record.pk)

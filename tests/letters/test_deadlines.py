@@ -79,6 +79,16 @@ def test_no_deadline_from_a_receipt_that_is_not_on_record():
     assert compute_deadline(dt.date(2018, 1, 24), None, 30, "calendar", "received") is None
 
 
+@pytest.mark.parametrize("unit", ["calendar", "business"])
+def test_no_deadline_from_a_period_that_nobody_could_count(unit):
+    day = dt.date(2018, 1, 24)
+
+    assert compute_deadline(day, None, 3650, unit, "dated").date > dt.date(2028, 1, 20)
+    for days in (3651, 10**8, 10**4000):
+        assert compute_deadline(day, None, days, unit, "dated") is None
+    assert compute_deadline(dt.date(9999, 12, 1), None, 60, unit, "dated") is None
+
+
 @pytest.fixture
 def letter(db):
     return LetterFactory(
