@@ -1,6 +1,7 @@
 """Stored files: staff download them, nobody else, and no browser opens one as a page."""
 
 import hashlib
+import io
 
 import pytest
 from django.core.files.base import ContentFile
@@ -73,6 +74,28 @@ def test_form_judges_a_file_by_its_content_and_names_it(editor):
     digest = hashlib.sha256(PAGE).hexdigest()
     assert errors(refused) == ["This file is no PDF: a PDF begins with the signs %PDF-."]
     assert (source.file.name, source.file_sha256) == (f"sources/{digest}.html", digest)
+
+
+NAMES = [
+    "CON.html", "..\\..\\a.html", "/etc/passwd.html", "x" * 300 + ".html", "é" * 150 + ".html",
+    "a\u202elmth.html", "a\0.html", "a\r\nb.html", "<script>.html", "a.HTML",
+]  # fmt: skip
+
+
+def test_name_of_an_upload_is_never_kept(editor):
+    source = SourceFactory()
+    kept = set()
+
+    for name in NAMES:
+        file = io.BytesIO(PAGE)
+        file.name = name
+        post(editor, page(Source, "change", source.pk), file=file)
+        source.refresh_from_db()
+        kept.add(source.file.name)
+        source.file.delete()
+
+    # Some are no names at all, and refused.
+    assert kept - {""} == {f"sources/{hashlib.sha256(PAGE).hexdigest()}.html"}
 
 
 def test_upload_that_the_disk_has_no_room_for_is_refused_with_all_that_was_typed(editor, settings):

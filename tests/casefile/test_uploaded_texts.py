@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import struct
 import zipfile
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -45,6 +47,23 @@ def outline(writer):
     parent = None
     for number in range(300):
         parent = writer.add_outline_item(title=str(number), page_number=0, parent=parent)
+
+
+def crowded(count):
+    """Return a PDF with objects that nothing needs, in a stream of a few megabytes."""
+    out = io.BytesIO()
+    first = b" ".join(b"%d %d" % (9 + n, 2 * n) for n in range(1, count + 1)) + b"\n"
+    packed = zlib.compress(first + b"0 " * count)
+    stream = b"/Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n"
+    out.write(PDF[: PDF.index(b"xref")])
+    out.write(b"9 0 obj\n<< /Type /ObjStm /N %d /First %d " % (count, len(first)))
+    out.write(stream % (len(packed), packed))
+    start = out.tell()
+    packed = zlib.compress(b"".join(struct.pack(">BII", 2, 9, n) for n in range(count)))
+    out.write(b"8 0 obj\n<< /Type /XRef /W [1 4 4] /Root 1 0 R ")
+    out.write(b"/Size %d /Index [10 %d] " % (count + 10, count) + stream % (len(packed), packed))
+    out.write(b"startxref\n%d\n%%%%EOF\n" % start)
+    return out.getvalue()
 
 
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(100)
@@ -97,6 +116,7 @@ INERT = {
     "PDF that launches": ("a.pdf", acting(on_opening("/Launch", "/F"))),
     "PDF with a file in it": ("a.pdf", acting(lambda writer: writer.add_attachment("a", b"MZ"))),
     "PDF with a deep outline": ("a.pdf", acting(outline)),
+    "PDF with a million objects": ("a.pdf", crowded(10**6)),
     "page with a script": ("a.html", PAGE),
     "PDF called in capitals": ("A.PDF", PDF),
 }
