@@ -35,7 +35,8 @@ class Way:
     @classmethod
     def of(cls, request):
         address = request.POST.get(NEXT) or request.GET.get(NEXT, "")
-        is_ours = url_has_allowed_host_and_scheme(
+        # What has no slash at its beginning might be taken for the name of a page.
+        is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
             address, {request.get_host()}, require_https=request.is_secure()
         )
         # What was typed comes from our own pages alone: a link must not fill a form in.

@@ -326,6 +326,8 @@ BAD_TARGETS = [
     "http://testserver@evil.example/",
     "http://testserver.evil.example/",
     " https://evil.example",
+    "=HYPERLINK(1)",
+    "second_factor_remove",
     "http://[::1/",
 ]
 
