@@ -87,7 +87,9 @@ def test_no_address_of_the_desk_is_reached_without_a_second_factor(role):
     make_app(second)
     addresses = desk_addresses()
     inside = {name: address for name, address in addresses.items() if name not in DOORS}
-    strangers = [DeskClient(), halfway(first), halfway(second)]
+    strangers = [halfway(first), halfway(second)]
+    if role == "superuser":
+        strangers.append(DeskClient())  # who gave no password has no role
 
     reached = [
         (name, method)

@@ -12,17 +12,20 @@ from django.core.management import CommandError, call_command
 from casefile.bundle import texts
 from tests.bundles import RECORD, changed, tables, write_directory, write_zip
 from tests.factories import JurisdictionFactory, LetterFactory, ResponseFactory, UserFactory
+from tests.once import once_in_a_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored")]
 
 TEN_MEGABYTES = "x" * (10 * 1024 * 1024)
 
 
-@pytest.fixture(autouse=True)
-def stored():
-    """A record that is stored already, which a broken bundle must leave as it is."""
+def make_stored():
+    """Make a record that is stored already, which a broken bundle must leave as it is."""
     UserFactory(username="rita", is_superuser=True)
     ResponseFactory()
+
+
+stored = once_in_a_module(make_stored)
 
 
 def problems_of(path):

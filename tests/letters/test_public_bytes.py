@@ -63,18 +63,14 @@ def answers(client):
     return found
 
 
-def test_draft_response_changes_the_state_for_staff_and_no_public_byte(client, letter):
+def test_drafts_change_the_state_for_staff_and_no_public_byte(client, letter):
     before = answers(client)
     assert Letter.objects.standing(DAY, published=False).get().state == State.RESPONDED
 
     ResponseFactory(letter=letter, kind="refusal", status="draft", date="2018-06-01")
-
     assert Letter.objects.standing(DAY, published=False).get().state == State.REFUSED
-    assert answers(client) == before
-
-
-def test_draft_of_each_kind_changes_no_public_byte(client, letter):
-    before = answers(client)
+    ResponseFactory(letter=letter, kind="complete", status="in_review", date="2018-02-20")
+    assert Letter.objects.standing(DAY, published=False).get().state == State.ANSWERED
 
     draft = {"status": "draft"}
     proceeding = ProceedingFactory(**draft)
@@ -95,14 +91,6 @@ def test_draft_of_each_kind_changes_no_public_byte(client, letter):
         factory(**draft)
     AwardFactory(jurisdiction=letter.jurisdiction, cited=False)
     AwardEventFactory(award=letter.jurisdiction.awards.first(), **draft)
-
-    assert answers(client) == before
-
-
-def test_entry_in_review_changes_no_public_byte(client, letter):
-    before = answers(client)
-
-    ResponseFactory(letter=letter, kind="complete", status="in_review", date="2018-02-20")
 
     assert answers(client) == before
 
