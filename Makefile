@@ -2,6 +2,7 @@
 # make test               every test (also on TEST_DATABASE_URL, if that is set)
 # make check              lint, imports, migrations, production settings
 # make bench              measurements, as ratios
+# make figures            those of pages again, into the README
 # make soak               every fault in many rounds, and load; over an hour; ends with a table
 # make messages           the catalogue of translations, brought up to date and compiled
 # make lock               pin the dependencies of pyproject.toml again, with hashes
@@ -11,7 +12,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -q -n auto --dist worksteal
 
-.PHONY: demo test check bench soak messages lock browser clean
+.PHONY: demo test check bench figures soak messages lock browser clean
 
 demo: .venv/demo
 	$(PY) manage.py demo --port $(PORT)
@@ -31,6 +32,9 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(PY) -m pytest -q -s -p no:xdist tests/benchmarks/bench_*.py
+
+figures: .venv/dev
+	FIGURES=1 $(PY) -m pytest -q -s -p no:xdist tests/benchmarks/bench_pages.py
 
 soak: .venv/dev
 	$(PY) -m pytest -q -p no:xdist tests/soak/soak_*.py

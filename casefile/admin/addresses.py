@@ -58,7 +58,8 @@ class CheckedAddresses:
 
     def delete_view(self, request, *args, **kwargs):
         """Delete what was confirmed on the page that asks; Django takes any field for a yes."""
-        if request.method == "POST" and "post" not in request.POST:
+        is_confirmed = request.method != "POST" or "post" in request.POST
+        if not is_confirmed and self.has_delete_permission(request):
             return redirect(request.get_full_path())
         return super().delete_view(request, *args, **kwargs)
 

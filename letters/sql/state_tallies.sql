@@ -21,7 +21,8 @@ RETURNS void LANGUAGE sql AS $$
         AS changed (round, usps, state, day, number)
     CROSS JOIN LATERAL (VALUES ('usps', usps), ('round', round::text)) AS counted (subject, value)
     GROUP BY subject, value, state, day
-    HAVING sum(number) <> 0
+    HAVING sum(number) <> 0;
+    SELECT set_config('casefile.noted_changes', 'yes', true)
 $$;
 
 -- The ends of some public intervals: one letter more in the state, and one fewer.
@@ -85,10 +86,12 @@ CREATE OR REPLACE FUNCTION letters_fold_changes() RETURNS trigger LANGUAGE plpgs
 DECLARE
     ours bigint := pg_current_xact_id()::text::bigint;
 BEGIN
-    -- It runs for each row; the first time it takes them all.
-    IF NOT EXISTS (SELECT FROM letters_statechange WHERE transaction = ours) THEN
+    -- It runs for each row; the first time it takes them all. To look for rows each time would be
+    -- to step over all that were taken.
+    IF current_setting('casefile.noted_changes', true) IS DISTINCT FROM 'yes' THEN
         RETURN NULL;
     END IF;
+    PERFORM set_config('casefile.noted_changes', '', true);
     -- The lock of casefile_settle_revision: two locks might be taken in either order.
     PERFORM pg_advisory_xact_lock(hashtext('casefile_settle_revision'));
     WITH noted AS (

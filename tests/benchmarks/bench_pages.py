@@ -1,82 +1,150 @@
-"""Pages beside a bare Django view of the same size on the same server.
+"""Pages beside a bare Django view, Datasette and Django's own admin, each over the same letters.
 
-200,000 letters; one worker. All ways take turns, several times; the medians are compared. Uncached
-is a page that nobody asked for before (a parameter that no page knows makes each address a new
-one), cached one that is kept, conditional one that the reader has.
+200,000 letters; one worker; all ways take turns, several times, and the medians are compared.
+Uncached is a page that is made anew each time, cached one that is kept, conditional one that the
+reader has. The bare view answers with as many bytes from the same server. ``LETTERS`` and ``RUNS``
+in the environment change the size; Datasette comes with ``make bench``.
 """
 
+import os
 import statistics
-import subprocess
-import sys
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 
 from letters.models import Letter
+from tests.benchmarks import datasette
+from tests.benchmarks.figures import keep, machine, table
+from tests.benchmarks.http_load import load
 from tests.benchmarks.many_letters import make_letters
 from tests.server import running
 
-LOAD = Path(__file__).with_name("http_load.py")
-LETTERS = 200_000
-SECONDS = 3
-RUNS = 5
-CONNECTIONS = 4
+LETTERS = int(os.environ.get("LETTERS", 200_000))
+RUNS = int(os.environ.get("RUNS", 5))
 OF_BARE = 0.75  # of the bare view's requests per second: cached and conditional pages
+LIST_OF_BARE, OF_DATASETTE, OF_ADMIN = 0.10, 3, 5  # the uncached list
+FACETS = "_facet=state&_facet=round&_facet=exposure"
+PAGES = {
+    "home": "/",
+    "list": "/letters/",
+    "list, one state": "/letters/?state=overdue",
+    "search": "/search/?q=springfield",
+}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def load(server, path, **headers):
-    """Ask for one page all the time; return requests per second, p50 and p99 in milliseconds."""
-    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    done = subprocess.run(
-        [sys.executable, str(LOAD), str(server.port), str(SECONDS), str(CONNECTIONS)],
-        input="".join(f"{line}\r\n" for line in [*lines, ""]).encode(),
-        capture_output=True,
-        check=True,
-    )
-    took = sorted(map(float, done.stdout.split()))
-    return len(took) / SECONDS, took[len(took) // 2], took[len(took) * 99 // 100]
+@dataclass(frozen=True)
+class Way:
+    """A way to get a page: whose server, which address."""
+
+    page: str
+    name: str
+    port: int
+    path: str
+    headers: dict
+    size: int
+
+    def measured(self):
+        return load(self.port, self.path, self.headers)
 
 
-def test_kept_pages_cost_little_more_than_a_bare_view(capsys):
+@pytest.fixture
+def ways(tmp_path, transactional_db):
     make_letters(LETTERS)
-    pages = {
-        "home": "/",
-        "list": "/letters/",
-        "list, one state": "/letters/?state=overdue",
-        "detail": Letter.objects.get(pk=LETTERS // 2).get_absolute_url(),
-    }
-    measured = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT letters_search_keep_all()")
+        cursor.execute("ANALYZE letters_searchdocument")
+    letter = Letter.objects.get(pk=LETTERS // 2)
+    pages = PAGES | {"detail": letter.get_absolute_url()}
     with ExitStack() as servers:
         site = servers.enter_context(running())
         afresh = servers.enter_context(running(CACHE_URL="dummycache://"))
         bare = servers.enter_context(running(application="tests.benchmarks.bare_site:application"))
-        kept = {name: site.get(address) for name, address in pages.items()}
-        for _ in range(RUNS):
-            for name, address in pages.items():
-                ways = {
-                    "bare view": (bare, f"/{len(kept[name].body)}", {}),
-                    "conditional": (site, address, {"If-None-Match": kept[name].headers["ETag"]}),
-                    "cached": (site, address, {}),
-                    "uncached": (afresh, address, {}),
-                }
-                for way, (server, path, headers) in ways.items():
-                    measured.setdefault((name, way), []).append(load(server, path, **headers))
+        admin = servers.enter_context(
+            running(application="tests.benchmarks.stock_admin:application")
+        )
+        rows, database = tmp_path / "letters.csv", tmp_path / "letters.db"
+        rows.write_bytes(site.get("/reports/letters.csv?raw=1", timeout=120).body)
+        datasette.fill(
+            database,
+            rows,
+            indexed=["state", "round", "exposure", "date"],
+            searched=["key", "jurisdiction"],
+        )
+        other = servers.enter_context(
+            datasette.serving(
+                database, suggest_facets="off", facet_time_limit_ms=5000, sql_time_limit_ms=5000
+            )
+        )
+        peers = {
+            "home": [("Datasette", other, "/")],
+            "list": [
+                ("Datasette, three facets", other, f"/letters/letters?_size=50&{FACETS}"),
+                ("Datasette, no facets", other, "/letters/letters?_size=50&_nofacet=1"),
+                ("Django's admin", admin.port, "/admin/letters/letter/"),
+            ],
+            "list, one state": [
+                (
+                    "Datasette, three facets",
+                    other,
+                    f"/letters/letters?_size=50&state=overdue&{FACETS}",
+                ),
+                ("Django's admin", admin.port, "/admin/letters/letter/?status__exact=published"),
+            ],
+            "search": [("Datasette", other, "/letters/letters?_size=20&_search=springfield")],
+            "detail": [
+                ("Datasette", other, f"/letters/letters/{letter.key}"),
+                ("Django's admin", admin.port, f"/admin/letters/letter/{letter.pk}/change/"),
+            ],
+        }
+        found = []
+        for page, path in pages.items():
+            kept = site.get(path)
+            size, tag = len(kept.body), {"If-None-Match": kept.headers["ETag"]}
+            found += [
+                Way(page, "bare view", bare.port, f"/{size}", {}, size),
+                Way(page, "conditional", site.port, path, tag, size),
+                Way(page, "cached", site.port, path, {}, size),
+                Way(page, "uncached", afresh.port, path, {}, size),
+                *(Way(page, name, port, address, {}, 0) for name, port, address in peers[page]),
+            ]
+        yield found
+
+
+def test_pages_beside_a_bare_view_and_their_peers(ways, capsys):
+    measured = {}
+    for _ in range(RUNS):
+        for way in ways:
+            measured.setdefault((way.page, way.name), []).append(way.measured())
 
     medians = {
         key: tuple(map(statistics.median, zip(*of, strict=True))) for key, of in measured.items()
     }
-    with capsys.disabled():
-        print(f"\n{LETTERS:,} letters, one worker, {CONNECTIONS} connections")
-        print(
-            f"{'':16} {'bytes':>8} {'':12} {'per s':>8} {'of bare':>8} {'p50 ms':>8} {'p99 ms':>8}"
+    rate = {key: of[0] for key, of in medians.items()}
+    rows = [
+        (
+            way.page if way.name == "bare view" else "",
+            way.name,
+            f"{rate[way.page, way.name]:,.0f}",
+            f"{rate[way.page, way.name] / rate[way.page, 'bare view']:.2f}",
+            *(f"{milliseconds:.1f}" for milliseconds in medians[way.page, way.name][1:]),
         )
-        for (name, way), (rate, p50, p99) in medians.items():
-            size, of_bare = len(kept[name].body), rate / medians[name, "bare view"][0]
-            print(f"{name:16} {size:8,} {way:12} {rate:8.0f} {of_bare:8.2f} {p50:8.2f} {p99:8.2f}")
-    for name in pages:
+        for way in ways
+    ]
+    header = ["page", "way", "per second", "of the bare view", "p50 ms", "p99 ms"]
+    text = f"{LETTERS:,} letters, one worker, 4 connections; {machine()}.\n\n{table(header, rows)}"
+    with capsys.disabled():
+        print(f"\n{text}")
+    keep("pages", text)
+    for page in [*PAGES, "detail"]:
         for way in ("conditional", "cached"):
-            assert medians[name, way][0] >= OF_BARE * medians[name, "bare view"][0], (name, way)
+            assert rate[page, way] >= OF_BARE * rate[page, "bare view"], (page, way)
+    uncached = rate["list", "uncached"]
+    assert uncached >= LIST_OF_BARE * rate["list", "bare view"]
+    assert uncached >= OF_DATASETTE * rate["list", "Datasette, three facets"]
+    assert uncached >= OF_ADMIN * rate["list", "Django's admin"]
+    # Noise aside, a list of one state costs what the list of all does.
+    assert rate["list, one state", "uncached"] >= 0.9 * uncached

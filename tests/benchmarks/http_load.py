@@ -1,14 +1,33 @@
-"""Ask a server for one page over and over: ``python http_load.py PORT SECONDS CONNECTIONS``.
+"""Ask a server for one page over and over, from a process of its own: ``load``.
 
-The request's bytes come on standard input; each connection sends them again once it has the whole
-answer. Prints the milliseconds that each answer took, one a line. It knows no more of HTTP than
-Content-Length, so that the server is what is measured.
+Run as a program (``python http_load.py PORT SECONDS CONNECTIONS``), it takes the request's bytes on
+standard input; each connection sends them again once it has the whole answer. Prints the
+milliseconds that each answer took, one a line. It knows no more of HTTP than Content-Length and
+chunks, so that the server is what is measured.
 """
 
 import selectors
 import socket
+import subprocess
 import sys
 import time
+
+SECONDS = 3
+CONNECTIONS = 4
+
+
+def load(port, path, headers):
+    """Ask for one page all the time; return requests per second, p50 and p99 in milliseconds."""
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    done = subprocess.run(
+        [sys.executable, __file__, str(port), str(SECONDS), str(CONNECTIONS)],
+        input="".join(f"{line}\r\n" for line in [*lines, ""]).encode(),
+        capture_output=True,
+        check=True,
+    )
+    took = sorted(map(float, done.stdout.split()))
+    return len(took) / SECONDS, took[len(took) // 2], took[len(took) * 99 // 100]
 
 
 def main(port, seconds, connections):
@@ -41,6 +60,7 @@ class Answer:
     def begin(self):
         self.began = time.perf_counter()
         self.head, self.missing = b"", None
+        self.is_chunked, self.tail = False, b""
 
     def is_whole_with(self, received):
         """Take what was received; return whether the answer is whole."""
@@ -55,9 +75,14 @@ class Answer:
             if status not in (200, 304):
                 raise ConnectionError(head.decode())
             length = head.lower().partition(b"\r\ncontent-length:")[2].split(b"\r\n")[0]
-            self.missing = (int(length) if status == 200 else 0) - len(body)
+            self.is_chunked = status == 200 and not length
+            self.missing = int(length or 0) - len(body) if status == 200 else 0
+            received = body
         else:
             self.missing -= len(received)
+        if self.is_chunked:
+            self.tail = (self.tail + received)[-5:]
+            return self.tail == b"0\r\n\r\n"
         return self.missing == 0
 
 

@@ -47,7 +47,8 @@ def pick(desk, field, words):
 
 
 def act(desk, action):
-    """Take an action for all that a list shows."""
+    """Take an action for all that a list shows, once its script is there to tick them."""
+    desk.wait_for_load_state()
     desk.get_by_label("Select all objects on this page for an action").check()
     desk.get_by_label("Action:").select_option(label=action)
     desk.get_by_role("button", name="Go", exact=True).click()

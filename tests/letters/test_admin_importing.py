@@ -66,7 +66,7 @@ def kept(settings):
 
 def record():
     """Return the digests of the record's tables; signing in and uploading write to others."""
-    kit = ("django_", "auth_")
+    kit = ("django_", "auth_", "casefile_session")
     return {name: digest for name, digest in tables().items() if not name.startswith(kit)}
 
 
