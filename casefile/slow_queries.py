@@ -18,7 +18,9 @@ def connect():
 
 def _watch(connection, **kwargs):
     if timed not in connection.execute_wrappers:
-        connection.execute_wrappers.append(timed)
+        # First: whoever wraps the queries of a block takes the last one off at its end, and the
+        # connection may have been made within that block.
+        connection.execute_wrappers.insert(0, timed)
 
 
 def timed(execute, sql, params, many, context):

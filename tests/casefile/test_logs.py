@@ -3,7 +3,9 @@
 import io
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
+import pghistory
 import pytest
 from django.db import IntegrityError, connection
 from django.http import HttpResponse
@@ -11,8 +13,10 @@ from django.test import Client
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from casefile import slow_queries
 from casefile import urls as site
 from casefile.logs import JsonLines
+from casefile.models import Source
 from casefile.request_ids import current_request_id
 from tests.addresses import make_record
 from tests.factories import JurisdictionFactory
@@ -131,6 +135,20 @@ def test_errors_tell_where_and_no_secret(reader, log):
         "23505",
         "jurisdictions_jurisdiction",
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connection_that_is_made_while_history_is_told_of_a_request_serves_the_next_one():
+    def asks():
+        try:
+            with pghistory.context(url="/admin/"):
+                Source.objects.exists()  # the first query of this thread
+            return [Source.objects.exists(), slow_queries.timed in connection.execute_wrappers]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        assert threads.submit(asks).result() == [False, True]
 
 
 def test_slow_query_is_logged_without_its_values(reader, log, settings):
