@@ -16,9 +16,19 @@ def main():
 
         os.environ.setdefault("CASEFILE_ENV", "development")
         os.environ["DATABASE_URL"] = ensure_running(Path(__file__).resolve().parent / "var")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        # What PostgreSQL raises has a code; that nobody could be asked has none.
+        if getattr(error.__cause__, "sqlstate", None):
+            raise
+        sys.exit(f"The database of DATABASE_URL gives no answer: {error}")
 
 
 if __name__ == "__main__":

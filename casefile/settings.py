@@ -1,4 +1,5 @@
-"""Settings. Everything that differs between machines comes from the environment, read here alone.
+"""Settings. Everything that differs between machines comes from the environment, read here alone
+(casefile/environment.py: what is missing or wrong is one sentence).
 
 DATABASE_URL   postgres://user:password@host:port/name, PostgreSQL 15 or later. manage.py and the
                tests start the embedded server and set it where it is missing. To another machine,
@@ -23,49 +24,35 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 import fontpkg_public_sans
 import pgtrigger
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from casefile import environment
 from casefile.release import code_digest
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
 
-DEVELOPMENT = env.str("CASEFILE_ENV", "production") == "development"
+DEVELOPMENT = environment.text("CASEFILE_ENV", "production") == "development"
 DEBUG = False
-
-
-def required(name, advice):
-    """Return an environment variable, or refuse to start with a sentence that says what to set."""
-    value = env.str(name, "")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {advice}")
-    return value
-
 
 if DEVELOPMENT:
     # Not a secret: it protects nothing but sessions on this machine, and changes with the folder.
     SECRET_KEY = f"development-only-{BASE_DIR}".ljust(50, "-")
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 else:
-    SECRET_KEY = required("SECRET_KEY", "Set it to 50 or more random characters.")
+    SECRET_KEY = environment.required("SECRET_KEY", "Set it to 50 or more random characters.")
     if len(SECRET_KEY) < 50:
         raise ImproperlyConfigured(
             "SECRET_KEY is too short. Set it to 50 or more random characters."
         )
-    ALLOWED_HOSTS = required(
-        "ALLOWED_HOSTS", "Set it to the host names of the site, separated by commas."
-    ).split(",")
-
-required("DATABASE_URL", "Set it to postgres://user:password@host:port/name (PostgreSQL 15+).")
+    ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 
 
 def database(variable):
     """Return how to reach the database that an environment variable names."""
-    url = env.db_url(variable)
+    url = environment.database(variable)
     return {
         **url,
         "CONN_MAX_AGE": 60,
@@ -82,10 +69,10 @@ def database(variable):
 
 
 DATABASES = {"default": database("DATABASE_URL")}
-if env.str("DATABASE_REPLICA_URL", ""):
+if environment.text("DATABASE_REPLICA_URL"):
     DATABASES["replica"] = database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
 
-APP_ROLE = env.str("APP_ROLE", "")
+APP_ROLE = environment.text("APP_ROLE")
 
 INSTALLED_APPS = [
     "letters",
@@ -170,14 +157,14 @@ TIME_ZONE = "America/New_York"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "var" / "static"))
+STATIC_ROOT = environment.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", Path(fontpkg_public_sans.__file__).parent / "files"),
 ]
 # Uploads have a prefix of their own, where staff fetch them: casefile/admin/stored_files.py.
 MEDIA_URL = "/admin/files/"
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", BASE_DIR / "var" / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -192,7 +179,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # who may read what is said once, in casef
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
 # Names the deployed code: what was kept by another release is never used.
-RELEASE = env.str("RELEASE", "") or code_digest(BASE_DIR)
+RELEASE = environment.text("RELEASE") or code_digest(BASE_DIR)
 
 # Pages are kept by revision of the record (casefile/page_cache.py): by each process in its memory,
 # or by all of them in one place. With runserver's reloader, whoever edits templates sees each edit.
@@ -204,15 +191,15 @@ IN_MEMORY = {
 }
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": env.cache_url("CACHE_URL") if env.str("CACHE_URL", "") else IN_MEMORY,
+    "pages": environment.cache("CACHE_URL", IN_MEMORY),
 }
 
 # Reports are written to files once per revision of the record, and served from there.
-REPORT_ROOT = Path(os.environ.get("REPORT_ROOT", BASE_DIR / "var" / "reports"))
+REPORT_ROOT = environment.folder("REPORT_ROOT", BASE_DIR / "var" / "reports")
 REPORT_ROOT_BYTES = 4 * 1024**3
 # Where the web server serves REPORT_ROOT by itself, such as "/reports/files/", for large reports:
 # granian --static-path-route /reports/files --static-path-mount var/reports
-REPORT_FILES_URL = env.str("REPORT_FILES_URL", "")
+REPORT_FILES_URL = environment.web_folder("REPORT_FILES_URL")
 LONG_WORK_SLOTS = 2  # threads of one process that may write, or send, a large report at once
 DOWNLOAD_SECONDS = 300  # until a reader of such a report is cut off
 REPORT_TIMEOUT = "5min"  # for the query of one report, as PostgreSQL writes a duration
@@ -229,11 +216,11 @@ SLOW_QUERY_SECONDS = 1  # from which on a query is logged
 DISK_FREE_BYTES = 512 * 1024**2  # less than that, in a folder that is written to, is not healthy
 UPLOAD_RESERVE_BYTES = 16 * 1024**2  # what an upload leaves free, or it is refused
 
-SITE_URL = env.str(
+SITE_URL = environment.site(
     "SITE_URL", "http://localhost:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"
-).rstrip("/")
-vars().update(env.email_url("EMAIL_URL", "consolemail://"))  # EMAIL_BACKEND, EMAIL_HOST, ...
-DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "casefile@localhost")
+)
+vars().update(environment.mail("EMAIL_URL"))  # EMAIL_BACKEND, EMAIL_HOST, ...
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "casefile@localhost")
 EMAIL_TIMEOUT = 30
 
 # Signing in: a password, throttled by account and address, and then a second factor.
@@ -252,7 +239,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "casefile.signing_in.passwords.OwnWordsValidator"},
 ]
 
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -311,7 +298,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REDIRECT_EXEMPT = ["^api/."]  # without TLS it is refused: casefile/gate.py
 if not DEVELOPMENT:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_SSL_REDIRECT = environment.yes_or_no("SECURE_SSL_REDIRECT", True)
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
