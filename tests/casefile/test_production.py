@@ -103,6 +103,15 @@ def test_units_are_understood_by_systemd(tmp_path):
         assert (done.returncode, ours) == (0, [])
 
 
+def test_site_looks_at_its_port_before_it_starts_there():
+    unit = (FOLDER / "casefile.service").read_text()
+
+    [checked, listened] = re.findall(r"--port (\d+)", unit)
+    assert checked == listened
+    assert unit.index("check_start") < unit.index("ExecStart=")
+    assert f"server 127.0.0.1:{listened};" in NGINX
+
+
 def test_nginx_understands_its_file(tmp_path):
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin")
     if not nginx:
@@ -130,4 +139,4 @@ def test_readme_uses_each_file_and_commands_that_exist():
     assert {kind for kind in kinds if f"casefile/production/*{kind}" in SECTION} == kinds - {
         ".conf"
     }
-    assert "casefile/production/nginx.conf" in SECTION
+    assert all(f"casefile/production/{file.name}" in SECTION for file in FOLDER.glob("*.conf"))

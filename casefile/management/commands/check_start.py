@@ -7,6 +7,8 @@ from casefile.starting import hindrances, lacks
 
 class Command(BaseCommand):
     help = "Tell, as the user who serves the site, what keeps it from starting."
+    # The site is down meanwhile, and the code was checked before it was released.
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, help="where on the loopback it shall listen")
