@@ -22,11 +22,11 @@ from django.utils.translation import get_language
 
 from casefile.canonical import canonical_query
 from casefile.dates import today
+from casefile.kept_parts import DAY, keep_parts
 from casefile.revision import current_token
 
 # The desk, and the sign of life, which asks no database.
 NEVER_KEPT = ("/admin/", "/healthz")
-DAY = 24 * 60 * 60
 
 # Browsers, and caches that know no more, ask each time: an edit shows at once. A CDN that obeys its
 # own header (RFC 9213) may take a wave of readers: it shows a page for 5 seconds, for 30 more while
@@ -59,7 +59,8 @@ class PageCacheMiddleware:
             return self.get_response(request)
         try:
             ask_canonically(request)
-            key = page_key(request, current_token())
+            token = current_token()
+            key = page_key(request, token)
         except (InterfaceError, OperationalError, SuspiciousOperation):
             # The page may do without the database; a host or query that makes no sense it refuses.
             return self.get_response(request)
@@ -69,6 +70,7 @@ class PageCacheMiddleware:
         if kept is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
+        keep_parts(request, token)
         response = self.get_response(request)
         if may_be_kept(response):
             labelled(response, key)

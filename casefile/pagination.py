@@ -2,23 +2,24 @@
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.utils.functional import cached_property
+
+from casefile.kept_parts import kept_part
 
 ROWS_PER_PAGE = 50
 COUNT_LIMIT = 10_000
 
 
 class BoundedPaginator(Paginator):
-    """Count and show no more than the first 10,000 rows: who needs others narrows the list."""
+    """Show no more than the first 10,000 rows: who needs others narrows the list.
 
-    @cached_property
-    def found(self):
-        """Return how many rows there are, or 10,001 if there are more than 10,000."""
-        # In their order, though a count needs none: it keeps PostgreSQL from a plan that reads all
-        # rows where it expects more of them than there are.
-        return self.object_list[: COUNT_LIMIT + 1].count()
+    ``found`` is how many there are, or 10,001 if there are more than 10,000.
+    """
 
-    @cached_property
+    def __init__(self, rows, found):
+        super().__init__(rows, ROWS_PER_PAGE)
+        self.found = found
+
+    @property
     def count(self):
         """Return how many rows the pages show."""
         return min(self.found, COUNT_LIMIT)
@@ -29,11 +30,30 @@ class BoundedPaginator(Paginator):
         return self.found > COUNT_LIMIT
 
 
+def bounded_count(rows):
+    """Return how many rows there are, or 10,001 if there are more than 10,000."""
+    # In their order, though a count needs none: it keeps PostgreSQL from a plan that reads all
+    # rows where it expects more of them than there are.
+    return rows[: COUNT_LIMIT + 1].count()
+
+
 def page_of(rows, request):
-    """Return the page that the request asks for, fetched: the nearest one, if it is none such."""
-    page = BoundedPaginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    """Return the page that the request asks for, fetched: the nearest one, if it is none such.
+
+    The rows are counted once for all pages and orders of the same list.
+    """
+    found = kept_part(request, f"found {question(request)}", lambda: bounded_count(rows))
+    page = BoundedPaginator(rows, found).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     return page
+
+
+def question(request, in_order=False):
+    """Return which list is asked for, as text: its address but for the page, and for the order."""
+    asked = request.GET.copy()
+    for name in ("page", "from") if in_order else ("page", "from", "sort"):
+        asked.pop(name, None)
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def counts_of(*lists):

@@ -192,6 +192,12 @@ IN_MEMORY = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": environment.cache("CACHE_URL", IN_MEMORY),
+    # Parts of lists: casefile/kept_parts.py.
+    "parts": {
+        "BACKEND": "casefile.bounded_memory.BoundedMemoryCache",
+        "LOCATION": "parts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000, "MAX_BYTES": 32 * 1024**2},
+    },
 }
 
 # Reports are written to files once per revision of the record, and served from there.

@@ -165,13 +165,13 @@ def _facet(filters, name, one, counts, at_least):
     choices = [
         Choice(
             value,
-            label,
+            str(label),  # in the reader's language: facets are kept
             counts[value][1] if value in counts else None if at_least else 0,
             value in asked,
         )
         for value, label in offered.items()
     ]
-    return Facet(name, one.label, choices, at_least, isinstance(one, SeveralChoicesFilter))
+    return Facet(name, str(one.label), choices, at_least, isinstance(one, SeveralChoicesFilter))
 
 
 def _named(filters, one, counts, at_least):

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 
+from letters.facts import verification
 from letters.states import Exposure, State
 
 register = template.Library()
@@ -18,6 +19,9 @@ def failures(exposure):
     """Return what an exposure of one or more failures says: nothing for none."""
     names = exposure.split("; ") if exposure else []
     return "; ".join(str(Exposure(name).label) for name in names)
+
+
+register.filter(verification)
 
 
 @register.filter

@@ -4,10 +4,10 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from casefile.pagination import page_of
+from casefile.kept_parts import kept_part
+from casefile.pagination import page_of, question
 from jurisdictions.models import Award
 from letters.facets import facets_of
-from letters.facts import verification
 from letters.filters import (
     GrantFilter,
     JurisdictionFilter,
@@ -30,9 +30,7 @@ from letters.visibility import public_jurisdictions, public_rounds
 def letter_list(request):
     letters = Letter.objects.standing(request.day).select_related("round", "jurisdiction")
     filters = LetterFilter(request.GET, letters, request.day)
-    return render_list(
-        request, "letters/letter_list.html", filters, attach_verification, report="letters"
-    )
+    return render_list(request, "letters/letter_list.html", filters, report="letters")
 
 
 @require_safe
@@ -87,12 +85,6 @@ def proceeding_list(request):
     return render_list(request, "letters/proceeding_list.html", filters, report="proceedings")
 
 
-def attach_verification(letters, day):
-    """Set ``verification`` on each letter: until when staff checked for an answer, in words."""
-    for letter in letters:
-        letter.verification = verification(letter, day)
-
-
 def rows_of(filters):
     """Return the rows that the reader asks for: none, if what is asked makes no sense."""
     return filters.qs if filters.is_valid() else filters.queryset.none()
@@ -106,15 +98,20 @@ def render_list(request, template, filters, attach=None, **context):
     page = page_of(rows_of(filters), request)
     if attach:
         attach(page.object_list, request.day)
-    facets = facets_of(filters)
-    context |= {
+    context |= narrowing(request, filters)
+    context |= {"leading": context["facets"].get(filters.leading), "page": page}
+    return render(request, template, context, status=200 if filters.is_valid() else 400)
+
+
+def narrowing(request, filters):
+    """Return the context of what narrows a list: its form, the choices and what is asked."""
+    facets = kept_part(request, f"facets {question(request)}", lambda: facets_of(filters))
+    return {
         "filter": filters,
         "facets": facets,
-        "leading": facets.get(filters.leading),
         "asked": asked_of(filters, facets),
-        "page": page,
+        "question": question(request, in_order=True),
     }
-    return render(request, template, context, status=200 if filters.is_valid() else 400)
 
 
 def asked_of(filters, facets):

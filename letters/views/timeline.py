@@ -6,10 +6,9 @@ from django.views.decorators.http import require_safe
 
 from casefile.citations import attach_citations
 from letters.docket import Docket, Page, attach_jurisdictions, scopes
-from letters.facets import facets_of
 from letters.filters import TimelineFilter
 from letters.reports.docket import DOCKET
-from letters.views.lists import asked_of
+from letters.views.lists import narrowing
 
 
 @require_safe
@@ -18,14 +17,7 @@ def timeline(request):
     page = asked_page(filters, request)
     attach_citations(page.rows)
     attach_jurisdictions(page.rows)
-    facets = facets_of(filters)
-    context = {
-        "filter": filters,
-        "facets": facets,
-        "asked": asked_of(filters, facets),
-        "page": page,
-        "report": DOCKET.name,
-    }
+    context = {**narrowing(request, filters), "page": page, "report": DOCKET.name}
     status = 200 if filters.is_valid() else 400
     return render(request, "letters/timeline.html", context, status=status)
 

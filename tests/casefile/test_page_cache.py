@@ -52,6 +52,7 @@ TAKEN_BACK = {
 def pages_are_kept(settings, pages_are_made_afresh):
     settings.KEEP_PAGES = True
     caches["pages"].clear()
+    caches["parts"].clear()
 
 
 @pytest.fixture
@@ -186,6 +187,7 @@ def test_page_follows_from_its_question_and_not_from_how_its_first_reader_put_it
     with_blank = client.get("/letters/?usps=IL&state=&page=")
     plain = client.get("/letters/?usps=IL")
     caches["pages"].clear()
+    caches["parts"].clear()
     plain_first = client.get("/letters/?usps=IL")
 
     assert with_blank.content == plain.content == plain_first.content
