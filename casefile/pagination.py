@@ -9,29 +9,39 @@ COUNT_LIMIT = 10_000
 
 
 class BoundedPaginator(Paginator):
-    """Count and show no more than the first 10,000 rows: who needs others narrows the list."""
+    """Show no more than the first 10,000 rows: who needs others narrows the list.
+
+    ``known`` is how many rows there are, where that is known; else no more than ``limit`` of them
+    are counted and shown.
+    """
+
+    def __init__(self, rows, per_page, *, known=None, limit=None):
+        super().__init__(rows, per_page)
+        self.known, self.limit = known, COUNT_LIMIT if limit is None else limit
 
     @cached_property
     def found(self):
-        """Return how many rows there are, or 10,001 if there are more than 10,000."""
+        """Return how many rows there are, or one more than the limit if there are more than it."""
+        if self.known is not None:
+            return self.known
         # In their order, though a count needs none: it keeps PostgreSQL from a plan that reads all
         # rows where it expects more of them than there are.
-        return self.object_list[: COUNT_LIMIT + 1].count()
+        return self.object_list[: self.limit + 1].count()
 
     @cached_property
     def count(self):
         """Return how many rows the pages show."""
-        return min(self.found, COUNT_LIMIT)
+        return min(self.found, self.limit)
 
     @property
     def is_cut(self):
         """Return whether there are rows that the pages don't show."""
-        return self.found > COUNT_LIMIT
+        return self.found > self.limit
 
 
-def page_of(rows, request):
+def page_of(rows, request, **bounds):
     """Return the page that the request asks for, fetched: the nearest one, if it is none such."""
-    page = BoundedPaginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(rows, ROWS_PER_PAGE, **bounds).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     return page
 

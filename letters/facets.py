@@ -112,7 +112,7 @@ def _samples(filters, counted):
 
 
 def _sample(filters, but, names, counted):
-    rows, columns, what = filters.narrowed(but=but), {}, "count(*)"
+    rows, columns, what = filters.sampled(but=but), {}, "count(*)"
     if within := counted[names[0]].within:
         rows, belongs_to = within(rows, filters.day, filters.published)
         columns["belongs_to"] = F(belongs_to)
@@ -122,7 +122,7 @@ def _sample(filters, but, names, counted):
         if isinstance(counted[name], PublicChoiceFilter):
             columns[f"named_{name}"] = F(counted[name].named)
     parts = [
-        part.order_by().annotate(part=Value(number), **columns).values_list("part", *columns)
+        part.annotate(part=Value(number), **columns).values_list("part", *columns)
         for number, part in enumerate(rows if isinstance(rows, list) else [rows])
     ]
     return Sample(names, parts, ["part", *columns], what)

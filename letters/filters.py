@@ -5,8 +5,10 @@ allow-listed: another value is an error of the form, which says nothing of what 
 How many rows each choice would leave is counted in ``letters.facets``.
 """
 
+from collections import Counter
+
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
@@ -14,10 +16,13 @@ from casefile.as_of import EARLIEST
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
-from letters.models import Letter
+from letters.models import Round, StateInterval
 from letters.models.enforcement import EnforcementKind
+from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.states import DaysBetween, Exposure, OnRecord, State
+from letters.standing import exposed_to, one_in_state
+from letters.state_tallies import tallies
+from letters.states import DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
 from letters.visibility import public_rounds
 
 USPS = Jurisdiction._meta.get_field("state").choices
@@ -38,11 +43,30 @@ class SearchFilter(CharFilter):
         self.lookups = lookups
 
     def filter(self, rows, text):
-        condition = Q()
-        if text:
-            for lookup in self.lookups:
-                condition |= Q(**{f"{lookup}__icontains": text})
-        return rows.filter(condition)
+        return rows.filter(contains(text, *self.lookups)) if text else rows
+
+
+def contains(text, *lookups):
+    """Return the condition that any of some fields contains a text, whatever its case."""
+    condition = Q()
+    for lookup in lookups:
+        condition |= Q(**{f"{lookup}__icontains": text})
+    return condition
+
+
+class LetterSearchFilter(SearchFilter):
+    """Keep letters that contain the text, or that are to a jurisdiction whose names contain it.
+
+    The jurisdictions are looked up first: an index finds their letters, as it does those that
+    contain the text, while no index knows a condition on both tables.
+    """
+
+    def filter(self, letters, text):
+        if not text:
+            return letters
+        named = Jurisdiction.objects.filter(contains(text, "name", "aliases")).order_by()
+        ids = list(named.values_list("pk", flat=True))
+        return letters.filter(contains(text, *self.lookups) | Q(jurisdiction__in=ids))
 
 
 class CountedChoiceFilter(ChoiceFilter):
@@ -167,6 +191,10 @@ class ListFilter(FilterSet):
         """Return the rows that fit all that is asked of them but one filter, in no order."""
         return self._narrowed(self.queryset, but)
 
+    def sampled(self, but=None):
+        """Return the same rows in the order in which some of them are found soonest."""
+        return self.narrowed(but)
+
     def _narrowed(self, rows, but):
         for name, value in self.form.cleaned_data.items():
             if name not in (but, "sort"):
@@ -181,6 +209,11 @@ class ListFilter(FilterSet):
             for name, value in self.form.cleaned_data.items()
             if value not in (None, "", []) and name != "sort"
         }
+
+    @property
+    def bounds(self):
+        """Return what the pages of the list know of its length: see `BoundedPaginator`."""
+        return {}
 
     @property
     def order(self):
@@ -226,6 +259,14 @@ OF_FEW = {
 }
 
 
+# What may be asked together where kept sums tell how many letters there are.
+SUMMED = [set(), {"state"}, {"usps"}, {"round"}, {"state", "usps"}, {"state", "round"}]
+# What is asked of other tables than that of the states: their indexes find the letters.
+ELSEWHERE = {"q", "round", "usps", "jurisdiction"}
+# How many letters are counted where no sum is kept.
+UNSUMMED = 1_000
+
+
 class LetterForm(forms.Form):
     """Days to answer are asked of one round: no index finds them among all letters."""
 
@@ -241,16 +282,10 @@ class LetterFilter(ListFilter):
 
     leading = "state"
 
-    q = SearchFilter(
-        "jurisdiction__name",
-        "jurisdiction__aliases",
-        "recipient_agency",
-        "addressee",
-        "reference",
-    )
+    q = LetterSearchFilter("recipient_agency", "addressee", "reference")
     state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
     exposure = CountedChoiceFilter(
-        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices
+        "exposure", label=_("Exposure"), choices=Exposure.choices, method="exposed_to"
     )
     due_soon = CountedChoiceFilter(
         label=_("Response due"),
@@ -295,19 +330,56 @@ class LetterFilter(ListFilter):
     class Meta:
         form = LetterForm
 
+    def sampled(self, but=None):
+        """Return the letters in an order that an index has, where they are asked by what it has.
+
+        The planner doesn't know which states are rare on a day, and would read all letters.
+        """
+        letters = self.narrowed(but)
+        return letters if (self.asked.keys() - {but}) & ELSEWHERE else letters.newest_first()
+
+    @property
+    def bounds(self):
+        """Return how many letters are asked for, where kept sums tell it.
+
+        Else few of them are counted, unless they are of one round or jurisdiction.
+        """
+        if not self.is_valid():
+            return {}
+        names = self.asked.keys()
+        if self.published and names in SUMMED:
+            return {"known": self._sum()}
+        return {} if names & {"round", "jurisdiction"} else {"limit": UNSUMMED}
+
+    def _sum(self):
+        subject, values = Subject.USPS, None
+        if slug := self.asked.get("round"):
+            subject = Subject.ROUND
+            values = list(Round.objects.filter(slug=slug).values_list("pk", flat=True))
+        elif usps := self.asked.get("usps"):
+            values = [usps]
+        sums = sum(map(Counter, tallies(subject, self.day, values).values()), Counter())
+        return sums[self.asked["state"]] if "state" in self.asked else sums.total()
+
     def answered_after(self, letters, name, days):
         """Keep those whose first substantive response is dated so many days after them."""
         first_on = F("interval__first_substantive_on")
         return letters.annotate(days=DaysBetween(first_on, F("date"))).filter(days=days)
 
+    def exposed_to(self, letters, name, failure):
+        """Keep those with a failure."""
+        return letters.filter(exposure__in=exposures_with(failure))
+
     def only_due_soon(self, letters, name, value):
-        return letters.filter(due_soon=True)
+        # As the condition itself, which an index has, and not as what it comes to.
+        return letters.filter(is_due_soon(self.day))
 
 
-def letters_of(jurisdictions, day, published):
-    """Return the letters to some jurisdictions, and the lookup that leads back to these."""
-    letters = Letter.objects.standing(day, published)
-    return letters.filter(jurisdiction__in=jurisdictions.values("pk")), "jurisdiction"
+def standing_of(jurisdictions, day, published):
+    """Return where the letters to some jurisdictions stand, and the lookup that leads to these."""
+    scope = "published" if published else "entered"
+    standing = StateInterval.objects.filter(during__contains=day, **{scope: True})
+    return standing.filter(jurisdiction__in=jurisdictions.values("pk")), "jurisdiction"
 
 
 class JurisdictionFilter(ListFilter):
@@ -323,10 +395,14 @@ class JurisdictionFilter(ListFilter):
         choices=State.choices,
         method="in_state",
         counted="state",
-        within=letters_of,
+        within=standing_of,
     )
     exposure = CountedChoiceFilter(
-        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices, within=letters_of
+        "exposure",
+        label=_("Exposure"),
+        choices=Exposure.choices,
+        method="with_exposure",
+        within=standing_of,
     )
     sort = SortFilter(
         name=(_("Name"), by("name", "slug")),
@@ -340,8 +416,15 @@ class JurisdictionFilter(ListFilter):
 
     def in_state(self, jurisdictions, name, state):
         """Keep those with a letter in a state."""
-        letters = Letter.objects.standing(self.day, self.published).filter(state=state)
-        return jurisdictions.filter(pk__in=letters.values("jurisdiction"))
+        found = one_in_state(state, self.day, self.published)
+        return jurisdictions.alias(found_state=found).filter(found_state__isnull=False)
+
+    def with_exposure(self, jurisdictions, name, failure):
+        """Keep those with a letter that has a failure."""
+        found = exposed_to(failure, self.day, self.published).values("exposure")[:1]
+        return jurisdictions.alias(found_exposure=Subquery(found)).filter(
+            found_exposure__isnull=False
+        )
 
 
 class RoundFilter(ListFilter):
