@@ -13,18 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
 from casefile.as_of import EARLIEST
+from casefile.pagination import COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
-from letters.models import Round, StateInterval
+from letters.models import Letter, Round
 from letters.models.enforcement import EnforcementKind
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
+from letters.querysets import deadline_places
 from letters.standing import exposed_to, one_in_state
 from letters.state_tallies import tallies
-from letters.states import DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
+from letters.states import SOON, DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
 from letters.visibility import public_rounds
 
+FEW = 1_000  # letters that contain a text
 USPS = Jurisdiction._meta.get_field("state").choices
 
 
@@ -61,27 +64,35 @@ class LetterSearchFilter(SearchFilter):
     contain the text, while no index knows a condition on both tables.
     """
 
+    def __init__(self, *lookups):
+        super().__init__(*lookups)
+        self.conditions = {}
+
     def filter(self, letters, text):
-        if not text:
-            return letters
+        if text and text not in self.conditions:
+            self.conditions[text] = self._condition(text)
+        return letters.filter(self.conditions[text]) if text else letters
+
+    def _condition(self, text):
         named = Jurisdiction.objects.filter(contains(text, "name", "aliases")).order_by()
         ids = list(named.values_list("pk", flat=True))
-        return letters.filter(contains(text, *self.lookups) | Q(jurisdiction__in=ids))
+        condition = contains(text, *self.lookups) | Q(jurisdiction__in=ids)
+        found = Letter.objects.filter(condition).order_by().values_list("pk", flat=True)
+        found = list(found[: FEW + 1])
+        # Where they are few, nobody has to look for them again.
+        return condition if len(found) > FEW else Q(pk__in=found)
 
 
 class CountedChoiceFilter(ChoiceFilter):
     """A choice whose rows are counted for each value.
 
     ``counted`` is the lookup of a row's value. Where a cell joins several values by "; ", each
-    counts. ``within`` takes rows, the day and ``published``, and returns what has the values
-    instead, and the lookup of the row that it belongs to: a row with several values counts for
-    each.
+    counts.
     """
 
-    def __init__(self, field_name=None, *args, counted=None, within=None, **kwargs):
+    def __init__(self, field_name=None, *args, counted=None, **kwargs):
         super().__init__(field_name, *args, **kwargs)
         self.counted = counted or field_name
-        self.within = within
 
 
 class SeveralChoices(forms.CheckboxSelectMultiple):
@@ -93,8 +104,6 @@ class SeveralChoices(forms.CheckboxSelectMultiple):
 
 class SeveralChoicesFilter(MultipleChoiceFilter):
     """Choices of which a reader may ask for several: rows that have any of them are kept."""
-
-    within = None
 
     def __init__(self, field_name, **kwargs):
         super().__init__(field_name, distinct=False, widget=SeveralChoices, **kwargs)
@@ -136,7 +145,6 @@ class PublicChoiceFilter(CharFilter):
     """
 
     field_class = OnRecordField
-    within = None
 
     def __init__(self, field_name, label, named, *, wording="{}", many=False, all_on=None):
         super().__init__(field_name, label=label, max_length=200)
@@ -294,7 +302,10 @@ class LetterFilter(ListFilter):
         counted="due_soon",
     )
     response = CountedChoiceFilter(
-        "response", label=_("Substantive response"), choices=OnRecord.choices
+        "response",
+        label=_("Substantive response"),
+        choices=OnRecord.choices,
+        method="with_response",
     )
     enforcement = CountedChoiceFilter(
         "enforcement", label=_("Latest enforcement step"), choices=EnforcementKind.choices
@@ -335,6 +346,8 @@ class LetterFilter(ListFilter):
 
         The planner doesn't know which states are rare on a day, and would read all letters.
         """
+        if but == "round" and "days" in self.asked:
+            but = None  # days are asked of one round
         letters = self.narrowed(but)
         return letters if (self.asked.keys() - {but}) & ELSEWHERE else letters.newest_first()
 
@@ -371,15 +384,17 @@ class LetterFilter(ListFilter):
         return letters.filter(exposure__in=exposures_with(failure))
 
     def only_due_soon(self, letters, name, value):
-        # As the condition itself, which an index has, and not as what it comes to.
-        return letters.filter(is_due_soon(self.day))
+        # By the rule, what is due isn't past yet: so the index of deadlines finds few letters.
+        first, last = deadline_places(self.day, self.day + SOON)
+        return letters.annotate(deadline_order=F("interval__deadline_order")).filter(
+            is_due_soon(self.day), deadline_order__range=(first, last)
+        )
 
-
-def standing_of(jurisdictions, day, published):
-    """Return where the letters to some jurisdictions stand, and the lookup that leads to these."""
-    scope = "published" if published else "entered"
-    standing = StateInterval.objects.filter(during__contains=day, **{scope: True})
-    return standing.filter(jurisdiction__in=jurisdictions.values("pk")), "jurisdiction"
+    def with_response(self, letters, name, on_record):
+        """Keep those that have a substantive response on record, or none."""
+        is_none = on_record == OnRecord.NONE
+        first_on = F("interval__first_substantive_on")
+        return letters.annotate(first_on=first_on).filter(first_on__isnull=is_none)
 
 
 class JurisdictionFilter(ListFilter):
@@ -394,15 +409,13 @@ class JurisdictionFilter(ListFilter):
         label=_("Has a letter that stands at"),
         choices=State.choices,
         method="in_state",
-        counted="state",
-        within=standing_of,
+        counted="states",
     )
     exposure = CountedChoiceFilter(
         "exposure",
         label=_("Exposure"),
         choices=Exposure.choices,
         method="with_exposure",
-        within=standing_of,
     )
     sort = SortFilter(
         name=(_("Name"), by("name", "slug")),
@@ -413,6 +426,13 @@ class JurisdictionFilter(ListFilter):
             by(F("next_deadline").asc(nulls_last=True), "name", "slug"),
         ),
     )
+
+    @property
+    def bounds(self):
+        """Return how many jurisdictions are asked for: in their order, all would be counted up."""
+        if not self.is_valid():
+            return {}
+        return {"known": self.narrowed()[: COUNT_LIMIT + 1].count()}
 
     def in_state(self, jurisdictions, name, state):
         """Keep those with a letter in a state."""

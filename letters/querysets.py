@@ -21,6 +21,15 @@ from letters.states import DaysBetween, State, days_late, due_soon, response
 FIRST, LAST = 0, 2**53
 
 
+def deadline_places(first, last):
+    """Return the first and the last place of the days in the order of deadlines.
+
+    See ``letters_place`` in letters/sql/state_rule.sql.
+    """
+    since = dt.date(1789, 1, 1)
+    return (first - since).days << 32, ((last - since).days + 1 << 32) - 1
+
+
 class Distance(Func):
     """How far apart two numbers are: the operator by which a GiST index can be read in order."""
 

@@ -42,29 +42,31 @@ def with_standing(jurisdictions, day, published=True):
 
     Adds ``letter_count``, ``pressing_state`` (the state that asks most for attention, None without
     letters), ``next_deadline`` (the earliest by which an answer is still due) and ``exposure`` (of
-    any of its letters, joined by "; "). They follow from published entries alone, or with
-    ``published=False`` from all, for staff.
+    any of its letters, joined by "; "). ``states``, those of its letters, likewise joined, can be
+    asked for. They follow from published entries alone, or with ``published=False`` from all, for
+    staff.
     """
     letters = Letter.objects.public(day) if published else Letter.objects.entered(day)
     own = letters.filter(jurisdiction=OuterRef("pk")).order_by().values("jurisdiction")
     due = standing_of_jurisdiction(day, published, state__in=STILL_DUE)
     due = due.filter(effective_deadline__isnull=False).order_by("effective_deadline")
-    return jurisdictions.annotate(
-        letter_count=Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), Value(0)),
+    states = joined(one_in_state(state, day, published) for state in State)
+    return jurisdictions.alias(states=states).annotate(
+        letter_count=Coalesce(Subquery(own.annotate(count=Count("*")).values("count")), Value(0)),
         pressing_state=Coalesce(
             *(one_in_state(state, day, published) for state in PRESSING), output_field=StateField()
         ),
         next_deadline=Subquery(due.values("effective_deadline")[:1]),
-        exposure=Func(
-            Value("; "),
-            *(
-                Case(When(Exists(exposed_to(failure, day, published)), then=Value(failure)))
-                for failure in sorted(Exposure)
-            ),
-            function="CONCAT_WS",
-            output_field=CharField(),
+        exposure=joined(
+            Case(When(Exists(exposed_to(failure, day, published)), then=Value(failure)))
+            for failure in sorted(Exposure)
         ),
     )
+
+
+def joined(values):
+    """Return the expression of those values that aren't NULL, as a list in a cell."""
+    return Func(Value("; "), *values, function="CONCAT_WS", output_field=CharField())
 
 
 def standing_of_jurisdiction(day, published, **lookups):
