@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 ROWS_PER_PAGE = 50
 COUNT_LIMIT = 10_000
+COSTLY_LIMIT = 1_000  # where each row that is counted has to be looked up
 
 
 class BoundedPaginator(Paginator):

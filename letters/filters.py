@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
 from casefile.as_of import EARLIEST
-from casefile.pagination import COUNT_LIMIT
+from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
@@ -271,8 +271,6 @@ OF_FEW = {
 SUMMED = [set(), {"state"}, {"usps"}, {"round"}, {"state", "usps"}, {"state", "round"}]
 # What is asked of other tables than that of the states: their indexes find the letters.
 ELSEWHERE = {"q", "round", "usps", "jurisdiction"}
-# How many letters are counted where no sum is kept.
-UNSUMMED = 1_000
 
 
 class LetterForm(forms.Form):
@@ -362,7 +360,7 @@ class LetterFilter(ListFilter):
         names = self.asked.keys()
         if self.published and names in SUMMED:
             return {"known": self._sum()}
-        return {} if names & {"round", "jurisdiction"} else {"limit": UNSUMMED}
+        return {} if names & {"round", "jurisdiction"} else {"limit": COSTLY_LIMIT}
 
     def _sum(self):
         subject, values = Subject.USPS, None
