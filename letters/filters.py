@@ -79,8 +79,9 @@ class LetterSearchFilter(SearchFilter):
         condition = contains(text, *self.lookups) | Q(jurisdiction__in=ids)
         found = Letter.objects.filter(condition).order_by().values_list("pk", flat=True)
         found = list(found[: FEW + 1])
-        # Where they are few, nobody has to look for them again.
-        return condition if len(found) > FEW else Q(pk__in=found)
+        # Where they are few, nobody has to look for them again. No letter has the number 0: without
+        # any number there would be no query, and nothing in which choices can be counted.
+        return condition if len(found) > FEW else Q(pk__in=[*found, 0])
 
 
 class CountedChoiceFilter(ChoiceFilter):
