@@ -53,7 +53,7 @@ def test_jurisdictions_stand_as_their_letters_do_one_by_one(published):
         found = with_standing(
             Jurisdiction.objects.filter(pk__in=[one.pk for one in places]), day, published
         )
-        for jurisdiction in found.annotate(all_states=F("states")):
+        for jurisdiction in found.distinct().annotate(all_states=F("states")):
             letters = list(jurisdiction.letters.standing(day, published))
             states = {letter.state for letter in letters}
             due = [one.effective_deadline for one in letters if one.state in STILL_DUE]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jurisdictions', '0011_jurisdiction_by_name'),
-        ('letters', '0023_jurisdiction_of_states'),
+        ('letters', '0024_jurisdiction_of_states'),
     ]
 
     operations = [

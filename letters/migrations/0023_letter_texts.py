@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jurisdictions', '0011_jurisdiction_by_name'),
-        ('letters', '0021_letters_by_date'),
+        ('letters', '0022_changes_are_folded_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -27,7 +27,7 @@ FILL = """
 class Migration(migrations.Migration):
     dependencies = [
         ("jurisdictions", "0011_jurisdiction_by_name"),
-        ("letters", "0022_letter_texts"),
+        ("letters", "0023_letter_texts"),
     ]
 
     operations = [
