@@ -1,6 +1,6 @@
-"""What each page costs as the record grows from 1,000 to 1,000,000 letters (``SIZES=1000,10000``).
+"""What each page costs as the record grows: ``SIZES=1000,10000 RUNS=3`` asks for less.
 
-Each page is made anew by the production server, one worker: none is kept. All pages take turns, and
+From 1,000 to 1,000,000 letters. Each page is made anew by the production server, one worker: none is kept. All pages take turns, and
 of the times of each the least counts: whatever else the machine does makes a page slower, never
 faster, and what a page costs is the same each time. Every public address is asked for, every
 choice and order of every list: a new one is measured from its first day.
@@ -40,7 +40,7 @@ from tests.server import running
 
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000,100000,1000000").split(",")]
 BASE = 10_000
-RUNS = 7
+RUNS = int(os.environ.get("RUNS", 7))
 NOISE = 8  # milliseconds: what a small page takes
 MOST = 1.5
 PAST = "2017-06-01"
