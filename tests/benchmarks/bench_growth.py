@@ -1,13 +1,14 @@
 """What each page costs as the record grows: ``SIZES=1000,10000 RUNS=3`` asks for less.
 
-From 1,000 to 1,000,000 letters. Each page is made anew by the production server, one worker: none is kept. All pages take turns, and
-of the times of each the least counts: whatever else the machine does makes a page slower, never
-faster, and what a page costs is the same each time. Every public address is asked for, every
-choice and order of every list: a new one is measured from its first day.
+From 1,000 to 1,000,000 letters. Each page is made anew by the production server, one worker: none
+is kept. All pages take turns, and of the times of each the least counts: whatever else the machine
+does makes a page slower, never faster, and what a page costs is the same each time. Every public
+address is asked for, every choice and order of every list: a new one is measured from its first
+day.
 
 At 1,000,000 letters a page may cost half more than at 10,000. Times below `NOISE` count as `NOISE`.
-What has a row for each letter by nature is measured as time per row, and has no bound here: CSV and
-the sitemap's sections. Needs a superuser (the embedded server's is one).
+What has a row for each letter by nature isn't measured here: CSV and the sitemap's sections.
+Needs a superuser (the embedded server's is one).
 """
 
 import os
