@@ -2,48 +2,54 @@
 
 from django.core.paginator import Paginator
 from django.db import connection
+from django.utils.functional import cached_property
 
 from casefile.kept_parts import kept_part
 
 ROWS_PER_PAGE = 50
 COUNT_LIMIT = 10_000
+COSTLY_LIMIT = 1_000  # where each row that is counted has to be looked up
 
 
 class BoundedPaginator(Paginator):
     """Show no more than the first 10,000 rows: who needs others narrows the list.
 
-    ``found`` is how many there are, or 10,001 if there are more than 10,000.
+    ``known`` returns how many rows there are, where that is found without them; else no more than
+    ``limit`` of them are counted and shown.
     """
 
-    def __init__(self, rows, found):
-        super().__init__(rows, ROWS_PER_PAGE)
-        self.found = found
+    def __init__(self, rows, per_page, *, known=None, limit=COUNT_LIMIT):
+        super().__init__(rows, per_page)
+        self.known, self.limit = known, limit
 
-    @property
+    @cached_property
+    def found(self):
+        """Return how many rows there are, or one more than the limit if there are more than it."""
+        if self.known is not None:
+            return self.known()
+        # In their order, though a count needs none: it keeps PostgreSQL from a plan that reads all
+        # rows where it expects more of them than there are.
+        return self.object_list[: self.limit + 1].count()
+
+    @cached_property
     def count(self):
         """Return how many rows the pages show."""
-        return min(self.found, COUNT_LIMIT)
+        return min(self.found, self.limit)
 
     @property
     def is_cut(self):
         """Return whether there are rows that the pages don't show."""
-        return self.found > COUNT_LIMIT
+        return self.found > self.limit
 
 
-def bounded_count(rows):
-    """Return how many rows there are, or 10,001 if there are more than 10,000."""
-    # In their order, though a count needs none: it keeps PostgreSQL from a plan that reads all
-    # rows where it expects more of them than there are.
-    return rows[: COUNT_LIMIT + 1].count()
-
-
-def page_of(rows, request):
+def page_of(rows, request, **bounds):
     """Return the page that the request asks for, fetched: the nearest one, if it is none such.
 
     The rows are counted once for all pages and orders of the same list.
     """
-    found = kept_part(request, f"found {question(request)}", lambda: bounded_count(rows))
-    page = BoundedPaginator(rows, found).get_page(request.GET.get("page"))
+    paginator = BoundedPaginator(rows, ROWS_PER_PAGE, **bounds)
+    paginator.found = kept_part(request, f"found {question(request)}", lambda: paginator.found)
+    page = paginator.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     return page
 

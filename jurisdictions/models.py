@@ -52,6 +52,10 @@ class Jurisdiction(models.Model):
 
     class Meta:
         ordering = ["name", "slug"]
+        indexes = [
+            # Lists of much else are sorted by the name of the jurisdiction.
+            models.Index(name="jurisdiction_by_name", fields=["name", "slug"]),
+        ]
         default_permissions = ["add", "change", "delete", "view", MERGE]
         triggers = [
             pgtrigger.Trigger(

@@ -21,6 +21,7 @@ from jurisdictions.models import Award, Jurisdiction
 from letters.models import Official, Round
 from letters.visibility import (
     CITED,
+    is_one_of,
     public_jurisdictions,
     public_officials,
     public_rounds,
@@ -52,14 +53,22 @@ def public_corrections(day, scope=EVERYTHING):
                 public |= kind & Exists(seen)
                 continue
             seen = model.objects.public(day).filter(condition)
-            public |= kind & Q(entry_id__in=seen.values("pk"))
+            public |= kind & _of(seen, condition)
             if issubclass(model, Entry):
                 gone = model.objects.on_record(day).filter(condition, status=Status.RETRACTED)
-                retracted |= kind & Q(entry_id__in=gone.values("pk"))
+                retracted |= kind & _of(gone, condition)
     known = Correction.objects.material().filter(changed_at__lt=end_of(day))
     return known.filter(
         Q(public, is_retraction=False) | Q(retracted, is_retraction=True)
     ).select_related("entry_type")
+
+
+def _of(entries, condition):
+    """Return the condition that a correction is of one of some entries.
+
+    They are few where there is a condition on them; else each correction looks for its own.
+    """
+    return Q(entry_id__in=entries.values("pk")) if condition else is_one_of(entries, "entry_id")
 
 
 def corrections_of(entries, day):

@@ -76,7 +76,7 @@ def _counts(filters, counted):
             f"SELECT NULL, '{number}', NULL, coalesce(max(size), 0)"
             f" FROM (SELECT count(*) AS size FROM {table} GROUP BY part) sizes"
         )
-        groups += (_grouped(table, name, counted[name], sample) for name in sample.names)
+        groups += (_grouped(table, name, counted[name]) for name in sample.names)
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(groups)}", params)
         found = cursor.fetchall()
@@ -99,36 +99,31 @@ class Sample:
     names: list[str]
     parts: list[QuerySet]
     columns: list[str]
-    counted: str  # what is counted of a group, as SQL
 
 
 def _samples(filters, counted):
     # Filters that don't narrow the list count the same rows: those that it shows.
     together = defaultdict(list)
     for name, one in counted.items():
-        alone = name in filters.asked or getattr(one, "many", False) or one.within
+        alone = name in filters.asked or getattr(one, "many", False)
         together[name if alone else None].append(name)
     return [_sample(filters, but, names, counted) for but, names in together.items()]
 
 
 def _sample(filters, but, names, counted):
-    rows, columns, what = filters.narrowed(but=but), {}, "count(*)"
-    if within := counted[names[0]].within:
-        rows, belongs_to = within(rows, filters.day, filters.published)
-        columns["belongs_to"] = F(belongs_to)
-        what = "count(DISTINCT belongs_to)"
+    rows, columns = filters.sampled(but=but), {}
     for name in names:
         columns[f"value_{name}"] = F(counted[name].counted)
         if isinstance(counted[name], PublicChoiceFilter):
             columns[f"named_{name}"] = F(counted[name].named)
     parts = [
-        part.order_by().annotate(part=Value(number), **columns).values_list("part", *columns)
+        part.annotate(part=Value(number), **columns).values_list("part", *columns)
         for number, part in enumerate(rows if isinstance(rows, list) else [rows])
     ]
-    return Sample(names, parts, ["part", *columns], what)
+    return Sample(names, parts, ["part", *columns])
 
 
-def _grouped(table, name, one, sample):
+def _grouped(table, name, one):
     """Return SQL that counts the rows of a sample for each value of a filter, with its name."""
     value, label = f"value_{name}::text", "NULL"
     if isinstance(one, PublicChoiceFilter):
@@ -137,7 +132,7 @@ def _grouped(table, name, one, sample):
         value = f"coalesce({value}, '{one.extra['null_value']}')"
     else:
         value = f"unnest(string_to_array({value}, '; '))"
-    return f"SELECT '{name}', {value}, {label}, {sample.counted} FROM {table} GROUP BY 2, 3"
+    return f"SELECT '{name}', {value}, {label}, count(*) FROM {table} GROUP BY 2, 3"
 
 
 def _facet(filters, name, one, counts, at_least):

@@ -5,21 +5,29 @@ allow-listed: another value is an error of the form, which says nothing of what 
 How many rows each choice would leave is counted in ``letters.facets``.
 """
 
+from collections import Counter
+
 from django import forms
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
 from casefile.as_of import EARLIEST
+from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
-from letters.models import Letter
+from letters.models import Letter, Round
 from letters.models.enforcement import EnforcementKind
+from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.states import DaysBetween, Exposure, OnRecord, State
+from letters.querysets import deadline_places
+from letters.standing import exposed_to, one_in_state
+from letters.state_tallies import tallies
+from letters.states import SOON, DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
 from letters.visibility import public_rounds
 
+FEW = 1_000  # letters that contain a text
 USPS = Jurisdiction._meta.get_field("state").choices
 
 
@@ -38,26 +46,54 @@ class SearchFilter(CharFilter):
         self.lookups = lookups
 
     def filter(self, rows, text):
-        condition = Q()
-        if text:
-            for lookup in self.lookups:
-                condition |= Q(**{f"{lookup}__icontains": text})
-        return rows.filter(condition)
+        return rows.filter(contains(text, *self.lookups)) if text else rows
+
+
+def contains(text, *lookups):
+    """Return the condition that any of some fields contains a text, whatever its case."""
+    condition = Q()
+    for lookup in lookups:
+        condition |= Q(**{f"{lookup}__icontains": text})
+    return condition
+
+
+class LetterSearchFilter(SearchFilter):
+    """Keep letters that contain the text, or that are to a jurisdiction whose names contain it.
+
+    The jurisdictions are looked up first: an index finds their letters, as it does those that
+    contain the text, while no index knows a condition on both tables.
+    """
+
+    def __init__(self, *lookups):
+        super().__init__(*lookups)
+        self.conditions = {}
+
+    def filter(self, letters, text):
+        if text and text not in self.conditions:
+            self.conditions[text] = self._condition(text)
+        return letters.filter(self.conditions[text]) if text else letters
+
+    def _condition(self, text):
+        named = Jurisdiction.objects.filter(contains(text, "name", "aliases")).order_by()
+        ids = list(named.values_list("pk", flat=True))
+        condition = contains(text, *self.lookups) | Q(jurisdiction__in=ids)
+        found = Letter.objects.filter(condition).order_by().values_list("pk", flat=True)
+        found = list(found[: FEW + 1])
+        # Where they are few, nobody has to look for them again. No letter has the number 0: without
+        # any number there would be no query, and nothing in which choices can be counted.
+        return condition if len(found) > FEW else Q(pk__in=[*found, 0])
 
 
 class CountedChoiceFilter(ChoiceFilter):
     """A choice whose rows are counted for each value.
 
     ``counted`` is the lookup of a row's value. Where a cell joins several values by "; ", each
-    counts. ``within`` takes rows, the day and ``published``, and returns what has the values
-    instead, and the lookup of the row that it belongs to: a row with several values counts for
-    each.
+    counts.
     """
 
-    def __init__(self, field_name=None, *args, counted=None, within=None, **kwargs):
+    def __init__(self, field_name=None, *args, counted=None, **kwargs):
         super().__init__(field_name, *args, **kwargs)
         self.counted = counted or field_name
-        self.within = within
 
 
 class SeveralChoices(forms.CheckboxSelectMultiple):
@@ -69,8 +105,6 @@ class SeveralChoices(forms.CheckboxSelectMultiple):
 
 class SeveralChoicesFilter(MultipleChoiceFilter):
     """Choices of which a reader may ask for several: rows that have any of them are kept."""
-
-    within = None
 
     def __init__(self, field_name, **kwargs):
         super().__init__(field_name, distinct=False, widget=SeveralChoices, **kwargs)
@@ -112,7 +146,6 @@ class PublicChoiceFilter(CharFilter):
     """
 
     field_class = OnRecordField
-    within = None
 
     def __init__(self, field_name, label, named, *, wording="{}", many=False, all_on=None):
         super().__init__(field_name, label=label, max_length=200)
@@ -167,6 +200,10 @@ class ListFilter(FilterSet):
         """Return the rows that fit all that is asked of them but one filter, in no order."""
         return self._narrowed(self.queryset, but)
 
+    def sampled(self, but=None):
+        """Return the same rows in the order in which some of them are found soonest."""
+        return self.narrowed(but)
+
     def _narrowed(self, rows, but):
         for name, value in self.form.cleaned_data.items():
             if name not in (but, "sort"):
@@ -181,6 +218,11 @@ class ListFilter(FilterSet):
             for name, value in self.form.cleaned_data.items()
             if value not in (None, "", []) and name != "sort"
         }
+
+    @property
+    def bounds(self):
+        """Return what the pages of the list know of its length: see `BoundedPaginator`."""
+        return {}
 
     @property
     def order(self):
@@ -226,6 +268,12 @@ OF_FEW = {
 }
 
 
+# What may be asked together where kept sums tell how many letters there are.
+SUMMED = [set(), {"state"}, {"usps"}, {"round"}, {"state", "usps"}, {"state", "round"}]
+# What is asked of other tables than that of the states: their indexes find the letters.
+ELSEWHERE = {"q", "round", "usps", "jurisdiction"}
+
+
 class LetterForm(forms.Form):
     """Days to answer are asked of one round: no index finds them among all letters."""
 
@@ -241,16 +289,10 @@ class LetterFilter(ListFilter):
 
     leading = "state"
 
-    q = SearchFilter(
-        "jurisdiction__name",
-        "jurisdiction__aliases",
-        "recipient_agency",
-        "addressee",
-        "reference",
-    )
+    q = LetterSearchFilter("recipient_agency", "addressee", "reference")
     state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
     exposure = CountedChoiceFilter(
-        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices
+        "exposure", label=_("Exposure"), choices=Exposure.choices, method="exposed_to"
     )
     due_soon = CountedChoiceFilter(
         label=_("Response due"),
@@ -259,7 +301,10 @@ class LetterFilter(ListFilter):
         counted="due_soon",
     )
     response = CountedChoiceFilter(
-        "response", label=_("Substantive response"), choices=OnRecord.choices
+        "response",
+        label=_("Substantive response"),
+        choices=OnRecord.choices,
+        method="with_response",
     )
     enforcement = CountedChoiceFilter(
         "enforcement", label=_("Latest enforcement step"), choices=EnforcementKind.choices
@@ -295,19 +340,60 @@ class LetterFilter(ListFilter):
     class Meta:
         form = LetterForm
 
+    def sampled(self, but=None):
+        """Return the letters in an order that an index has, where they are asked by what it has.
+
+        The planner doesn't know which states are rare on a day, and would read all letters.
+        """
+        if but == "round" and "days" in self.asked:
+            but = None  # days are asked of one round
+        letters = self.narrowed(but)
+        return letters if (self.asked.keys() - {but}) & ELSEWHERE else letters.newest_first()
+
+    @property
+    def bounds(self):
+        """Return how many letters are asked for, where kept sums tell it.
+
+        Else few of them are counted, unless they are of one round or jurisdiction.
+        """
+        if not self.is_valid():
+            return {}
+        names = self.asked.keys()
+        if self.published and names in SUMMED:
+            return {"known": self._sum}
+        return {} if names & {"round", "jurisdiction"} else {"limit": COSTLY_LIMIT}
+
+    def _sum(self):
+        subject, values = Subject.USPS, None
+        if slug := self.asked.get("round"):
+            subject = Subject.ROUND
+            values = list(Round.objects.filter(slug=slug).values_list("pk", flat=True))
+        elif usps := self.asked.get("usps"):
+            values = [usps]
+        sums = sum(map(Counter, tallies(subject, self.day, values).values()), Counter())
+        return sums[self.asked["state"]] if "state" in self.asked else sums.total()
+
     def answered_after(self, letters, name, days):
         """Keep those whose first substantive response is dated so many days after them."""
         first_on = F("interval__first_substantive_on")
         return letters.annotate(days=DaysBetween(first_on, F("date"))).filter(days=days)
 
+    def exposed_to(self, letters, name, failure):
+        """Keep those with a failure."""
+        return letters.filter(exposure__in=exposures_with(failure))
+
     def only_due_soon(self, letters, name, value):
-        return letters.filter(due_soon=True)
+        # By the rule, what is due isn't past yet: so the index of deadlines finds few letters.
+        first, last = deadline_places(self.day, self.day + SOON)
+        return letters.annotate(deadline_order=F("interval__deadline_order")).filter(
+            is_due_soon(self.day), deadline_order__range=(first, last)
+        )
 
-
-def letters_of(jurisdictions, day, published):
-    """Return the letters to some jurisdictions, and the lookup that leads back to these."""
-    letters = Letter.objects.standing(day, published)
-    return letters.filter(jurisdiction__in=jurisdictions.values("pk")), "jurisdiction"
+    def with_response(self, letters, name, on_record):
+        """Keep those that have a substantive response on record, or none."""
+        is_none = on_record == OnRecord.NONE
+        first_on = F("interval__first_substantive_on")
+        return letters.annotate(first_on=first_on).filter(first_on__isnull=is_none)
 
 
 class JurisdictionFilter(ListFilter):
@@ -322,11 +408,13 @@ class JurisdictionFilter(ListFilter):
         label=_("Has a letter that stands at"),
         choices=State.choices,
         method="in_state",
-        counted="state",
-        within=letters_of,
+        counted="states",
     )
     exposure = CountedChoiceFilter(
-        "exposure", "contains", label=_("Exposure"), choices=Exposure.choices, within=letters_of
+        "exposure",
+        label=_("Exposure"),
+        choices=Exposure.choices,
+        method="with_exposure",
     )
     sort = SortFilter(
         name=(_("Name"), by("name", "slug")),
@@ -338,10 +426,24 @@ class JurisdictionFilter(ListFilter):
         ),
     )
 
+    @property
+    def bounds(self):
+        """Return how many jurisdictions are asked for: in their order, all would be counted up."""
+        if not self.is_valid():
+            return {}
+        return {"known": self.narrowed()[: COUNT_LIMIT + 1].count}
+
     def in_state(self, jurisdictions, name, state):
         """Keep those with a letter in a state."""
-        letters = Letter.objects.standing(self.day, self.published).filter(state=state)
-        return jurisdictions.filter(pk__in=letters.values("jurisdiction"))
+        found = one_in_state(state, self.day, self.published)
+        return jurisdictions.alias(found_state=found).filter(found_state__isnull=False)
+
+    def with_exposure(self, jurisdictions, name, failure):
+        """Keep those with a letter that has a failure."""
+        found = exposed_to(failure, self.day, self.published).values("exposure")[:1]
+        return jurisdictions.alias(found_exposure=Subquery(found)).filter(
+            found_exposure__isnull=False
+        )
 
 
 class RoundFilter(ListFilter):

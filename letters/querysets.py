@@ -14,11 +14,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from casefile.entries import EntryQuerySet
+from casefile.entries import EntryQuerySet, Status
 from letters.states import DaysBetween, State, days_late, due_soon, response
 
 # Beyond both ends of the orders of StateInterval.
 FIRST, LAST = 0, 2**53
+
+
+def deadline_places(first, last):
+    """Return the first and the last place of the days in the order of deadlines.
+
+    See ``letters_place`` in letters/sql/state_rule.sql.
+    """
+    since = dt.date(1789, 1, 1)
+    return (first - since).days << 32, ((last - since).days + 1 << 32) - 1
 
 
 class Distance(Func):
@@ -30,6 +39,10 @@ class Distance(Func):
 
 
 class LetterQuerySet(EntryQuerySet):
+    def entered(self, day: dt.date):
+        """Keep what staff see as on the record as of a day: drafts count, what is retracted not."""
+        return self.on_record(day).exclude(status=Status.RETRACTED)
+
     def standing(self, day: dt.date, published=True):
         """Keep the letters on record on a day, and add where each stands as of that day."""
         # By what was added: a condition on the interval itself would join it a second time.

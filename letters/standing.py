@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, Count, Func, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, Func, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from jurisdictions.models import AmountBasis, Award
-from letters.models import Letter
+from letters.models import Letter, StateInterval
+from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.state_tallies import tallies
-from letters.states import State, StateField
+from letters.states import Exposure, State, StateField, exposures_with
 
 # What asks most for attention comes first. Every state is here: a test says so.
 PRESSING = [
@@ -30,13 +30,6 @@ PRESSING = [
 STILL_DUE = [State.AWAITING, State.PARTLY_ANSWERED]
 
 
-class Unnest(Func):
-    """The items of a list in a cell, as rows."""
-
-    template = "unnest(string_to_array(%(expressions)s, '; '))"
-    output_field = CharField()
-
-
 class Join(Func):
     """The items of an array, as a list in a cell."""
 
@@ -49,22 +42,56 @@ def with_standing(jurisdictions, day, published=True):
 
     Adds ``letter_count``, ``pressing_state`` (the state that asks most for attention, None without
     letters), ``next_deadline`` (the earliest by which an answer is still due) and ``exposure`` (of
-    any of its letters, joined by "; "). They follow from published entries alone, or with
-    ``published=False`` from all, for staff.
+    any of its letters, joined by "; "). ``states``, those of its letters, likewise joined, can be
+    asked for. They follow from published entries alone, or with ``published=False`` from all, for
+    staff.
     """
-    letters = Letter.objects.standing(day, published).filter(jurisdiction=OuterRef("pk"))
-    pressing = Case(*(When(state=state, then=rank) for rank, state in enumerate(PRESSING)))
-    due = letters.filter(state__in=STILL_DUE, effective_deadline__isnull=False)
-    failures = letters.annotate(failure=Unnest("exposure")).order_by("failure")
-    counted = letters.order_by().values("jurisdiction").annotate(count=Count("pk")).values("count")
-    return jurisdictions.annotate(
-        letter_count=Coalesce(Subquery(counted), Value(0)),
-        pressing_state=Subquery(
-            letters.order_by(pressing).values("state")[:1], output_field=StateField()
+    letters = Letter.objects.public(day) if published else Letter.objects.entered(day)
+    own = letters.filter(jurisdiction=OuterRef("pk")).order_by().values("jurisdiction")
+    due = standing_of_jurisdiction(day, published, state__in=STILL_DUE)
+    due = due.filter(effective_deadline__isnull=False).order_by("effective_deadline")
+    states = joined(one_in_state(state, day, published) for state in State)
+    return jurisdictions.alias(states=states).annotate(
+        letter_count=Coalesce(Subquery(own.annotate(count=Count("*")).values("count")), Value(0)),
+        pressing_state=Coalesce(
+            *(one_in_state(state, day, published) for state in PRESSING), output_field=StateField()
         ),
-        next_deadline=Subquery(due.order_by("effective_deadline").values("effective_deadline")[:1]),
-        exposure=Join(ArraySubquery(failures.values("failure").distinct())),
+        next_deadline=Subquery(due.values("effective_deadline")[:1]),
+        exposure=joined(
+            Case(When(Exists(exposed_to(failure, day, published)), then=Value(failure)))
+            for failure in sorted(Exposure)
+        ),
     )
+
+
+def joined(values):
+    """Return the expression of those values that aren't NULL, as a list in a cell."""
+    return Func(Value("; "), *values, function="CONCAT_WS", output_field=CharField())
+
+
+def standing_of_jurisdiction(day, published, **lookups):
+    """Return where the letters to a jurisdiction, the outer query's row, stand on a day."""
+    scope = "published" if published else "entered"
+    return (
+        StateInterval.objects.alias(ends=ends())
+        .filter(jurisdiction=OuterRef("pk"), ends__gt=day, during__contains=day, **{scope: True})
+        .filter(**lookups)
+        .order_by()
+    )
+
+
+def one_in_state(state, day, published):
+    """Return the expression for a state in which a jurisdiction has a letter: itself, or NULL.
+
+    A look-up for each jurisdiction, which the planner can't make a join of: that would read all
+    letters in the state.
+    """
+    return Subquery(standing_of_jurisdiction(day, published, state=state).values("state")[:1])
+
+
+def exposed_to(failure, day, published):
+    """Return where letters to a jurisdiction stand that have a failure."""
+    return standing_of_jurisdiction(day, published, exposure__in=exposures_with(failure))
 
 
 def next_due(day, number):

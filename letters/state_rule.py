@@ -7,8 +7,9 @@ from django.db import connection
 SQL = (Path(__file__).parent / "sql" / "state_rule.sql").read_text()
 
 COLUMNS = (
-    "letter_id, published, entered, during, state, effective_deadline, first_substantive_on,"
-    " first_complete_on, exposure, extension_count, enforcement, deadline_order, newest_order"
+    "letter_id, jurisdiction_id, published, entered, during, state, effective_deadline,"
+    " first_substantive_on, first_complete_on, exposure, extension_count, enforcement,"
+    " deadline_order, newest_order"
 )
 DIFFERENT = f"""
     WITH kept AS (SELECT {COLUMNS} FROM letters_stateinterval),

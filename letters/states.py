@@ -41,6 +41,15 @@ class Exposure(models.TextChoices):
     UNTIMELY = "untimely", _("Response dated after the deadline")
 
 
+def exposures_with(failure):
+    """Return all that a letter with a failure can have as its exposure.
+
+    The database knows how rare a value is, and not how rare a part of one.
+    """
+    both = f"{Exposure.INCOMPLETE}; {Exposure.UNTIMELY}"
+    return [exposure for exposure in (*Exposure.values, both) if failure in exposure]
+
+
 class OnRecord(models.TextChoices):
     """Whether the record has something. That it has none says that none was found, and no more."""
 
@@ -84,20 +93,19 @@ def days_late(day, interval=""):
     )
 
 
-def due_soon(day, interval=""):
+def is_due_soon(day, interval=""):
     """Return the condition that an answer is due within a week of a day."""
-    return Case(
-        When(
-            Q(
-                **{
-                    f"{interval}state__in": [State.AWAITING, State.PARTLY_ANSWERED],
-                    f"{interval}effective_deadline__lte": day + SOON,
-                }
-            ),
-            then=True,
-        ),
-        default=False,
+    return Q(
+        **{
+            f"{interval}state__in": [State.AWAITING, State.PARTLY_ANSWERED],
+            f"{interval}effective_deadline__lte": day + SOON,
+        }
     )
+
+
+def due_soon(day, interval=""):
+    """Return the expression for whether an answer is due within a week of a day."""
+    return Case(When(is_due_soon(day, interval), then=True), default=False)
 
 
 def response(interval=""):

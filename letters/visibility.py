@@ -5,7 +5,8 @@ day once something public rests on it, so that one made for a draft never shows.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from casefile.models import Citation, Source
 from jurisdictions.models import Award, AwardEvent, Designation, Jurisdiction, Policy
@@ -65,18 +66,29 @@ def public_officials(day):
 
 def public_citations(day):
     """Return the citations of public entries and awards."""
-    cites_something_public = Q()
-    for model in CITED:
-        entries = model.objects.public(day)
-        cites_something_public |= Q(
-            entry_type=ContentType.objects.get_for_model(model), entry_id__in=entries.values("pk")
-        )
-    return Citation.objects.filter(cites_something_public)
+    return _of_public(day, lambda entries: Q(entry_id__in=entries.values("pk")))
 
 
 def public_sources(day):
     """Return the sources that a public entry or award cites."""
-    return Source.objects.filter(Exists(public_citations(day).filter(source=OuterRef("pk"))))
+    citations = _of_public(day, lambda entries: is_one_of(entries, "entry_id"))
+    return Source.objects.filter(Exists(citations.filter(source=OuterRef("pk"))))
+
+
+def is_one_of(rows, name):
+    """Return the condition that a field is the id of one of some rows: a look-up each time.
+
+    The planner can't make a list of all the rows of it, which may be a million.
+    """
+    return Q(IsNull(Subquery(rows.filter(pk=OuterRef(name)).order_by().values("pk")[:1]), False))
+
+
+def _of_public(day, cites):
+    cites_something_public = Q()
+    for model in CITED:
+        kind = Q(entry_type=ContentType.objects.get_for_model(model))
+        cites_something_public |= kind & cites(model.objects.public(day))
+    return Citation.objects.filter(cites_something_public)
 
 
 def _has(model, relation, day):

@@ -1,6 +1,7 @@
 """Where letters stand on each day: kept by triggers, made by the rule in letters/sql/.
 
-A later change of that file needs a migration that runs ``INSTALL`` and ``KEEP`` again.
+A later change of that file needs a migration that runs it, and keeps the states of all letters,
+again. They are first kept by the last such migration, as the file is of its time, not of this one.
 """
 
 import django.db.models.deletion
@@ -37,9 +38,6 @@ INSTALL = migrations.RunSQL(
     DROP FUNCTION letters_state_rule;
     DROP FUNCTION letters_place;
     """,
-)
-KEEP = migrations.RunSQL(
-    "SELECT letters_keep_states(array_agg(id)) FROM letters_letter", migrations.RunSQL.noop
 )
 
 
@@ -103,5 +101,4 @@ class Migration(migrations.Migration):
             },
         ),
         INSTALL,
-        KEEP,
     ]

@@ -1,8 +1,10 @@
 """Letters, and what DOJ or a court does to their deadlines."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +78,14 @@ class Letter(Entry):
                     condition=Q(status=Status.PUBLISHED),
                 )
                 for matter in ("jurisdiction", "round")
+            ),
+            # What the list looks for anywhere in these texts, whatever its case.
+            GinIndex(
+                *(
+                    OpClass(Upper(text), name="gin_trgm_ops")
+                    for text in ("recipient_agency", "addressee", "reference")
+                ),
+                name="letter_texts",
             ),
         ]
         constraints = [

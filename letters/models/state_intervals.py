@@ -3,8 +3,10 @@
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, Func, Q, Value
+from django.db.models.functions import Coalesce
 
+from jurisdictions.models import Jurisdiction
 from letters.models.enforcement import EnforcementKind
 from letters.models.letters import Letter
 from letters.states import State, StateField
@@ -17,6 +19,15 @@ class EnforcementStageField(models.CharField):
         return EnforcementKind(value) if value else value
 
 
+def ends(interval=""):
+    """Return the expression for the first day on which an interval is over, ``infinity`` for none.
+
+    As a condition it is what an index has of how late intervals end.
+    """
+    upper = Func(f"{interval}during", function="upper", output_field=DateField())
+    return Coalesce(upper, Value("infinity"), output_field=DateField())
+
+
 class StateInterval(models.Model):
     """A stretch of days on which all about a letter's standing stays the same.
 
@@ -25,6 +36,14 @@ class StateInterval(models.Model):
     """
 
     letter = models.ForeignKey(Letter, models.DO_NOTHING, related_name="state_intervals")
+    # The letter's. The index that has it begins with it.
+    jurisdiction = models.ForeignKey(
+        Jurisdiction,
+        models.DO_NOTHING,
+        related_name="state_intervals",
+        db_index=False,
+        db_constraint=False,
+    )
     published = models.BooleanField(help_text="Part of what readers see.")
     entered = models.BooleanField(help_text="Part of what staff see: drafts count.")
     during = DateRangeField()
@@ -55,6 +74,30 @@ class StateInterval(models.Model):
                 name="standing_any",
                 fields=["deadline_order", "during", "newest_order"],
                 condition=Q(published=True),
+            ),
+            # One for each step of enforcement, which few letters have.
+            *(
+                GistIndex(
+                    name=f"enforced_{kind}",
+                    fields=["deadline_order", "during", "newest_order"],
+                    condition=Q(published=True, enforcement=kind),
+                )
+                for kind in EnforcementKind
+            ),
+            # Whether a jurisdiction has a letter in a state on a day is one look-up, even with
+            # hundreds of letters: of what is in force on a day, the end is later. For staff, too.
+            models.Index(
+                "jurisdiction",
+                "state",
+                ends().desc(),
+                name="standing_of_jurisdiction",
+            ),
+            models.Index(
+                "jurisdiction",
+                "exposure",
+                ends().desc(),
+                name="exposure_of_jurisdiction",
+                condition=~Q(exposure=""),
             ),
             models.Index(
                 models.Func("during", function="lower", output_field=models.DateField()).desc(),

@@ -21,7 +21,10 @@ from letters.models import StateInterval
 FLAGS = ("excel", "raw", "drafts")
 # A list page's address also holds these; its report takes them or passes over them.
 BESIDE_FILTERS = {"as_of", "known_on", "page", "sort", *FLAGS}
-KEEP_STATES = "SELECT letters_keep_states(array_agg(id)) FROM letters_letter"
+KEEP_STATES = """
+    SELECT letters_keep_states(array_agg(id)) FROM letters_letter;
+    CREATE INDEX ON letters_stateinterval (jurisdiction_id);
+"""
 
 
 class NotUnderstoodError(ValueError):

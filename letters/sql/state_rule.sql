@@ -17,6 +17,7 @@ $$;
 DROP FUNCTION IF EXISTS letters_state_rule(bigint[]);
 CREATE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
     letter_id bigint,
+    jurisdiction_id bigint,
     published boolean,   -- the interval counts for what readers see: published entries alone
     entered boolean,     -- it counts for what staff see: all entries but retracted ones
     during daterange,
@@ -32,7 +33,7 @@ CREATE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
 )
 LANGUAGE sql STABLE AS $$
 WITH letter AS (
-    SELECT id, date, deadline, withdrawn_on, cleared_on, status = 'published' AS published
+    SELECT id, jurisdiction_id, date, deadline, withdrawn_on, cleared_on, status = 'published' AS published
     FROM letters_letter
     WHERE id = ANY (letters) AND status <> 'retracted'
 ),
@@ -149,18 +150,19 @@ exposed AS (
         ) AS exposure
     FROM standing
 )
-SELECT letter_id, published, entered, unnest(range_agg(daterange(day, next_day))), state, deadline,
-    first_substantive_on, first_complete_on, exposure, extension_count, coalesce(enforcement, ''),
+SELECT letter_id, letter.jurisdiction_id, exposed.published, entered,
+    unnest(range_agg(daterange(day, next_day))), state, exposed.deadline, first_substantive_on, first_complete_on, exposure, extension_count, coalesce(enforcement, ''),
     -- Letters without a deadline come after all others, by their own date. Such a number stays
     -- below 2^53, so that the distance between two of them is exact.
-    CASE WHEN deadline IS NULL
+    CASE WHEN exposed.deadline IS NULL
         THEN letters_place(begins - DATE '1789-01-01', letter_id) + (1000000::bigint << 32)
-        ELSE letters_place(deadline - DATE '1789-01-01', letter_id)
+        ELSE letters_place(exposed.deadline - DATE '1789-01-01', letter_id)
     END,
     letters_place(DATE '4000-01-01' - begins, letter_id)
-FROM exposed
-GROUP BY letter_id, published, entered, begins, state, deadline, first_substantive_on,
-    first_complete_on, exposure, extension_count, enforcement
+FROM exposed JOIN letter ON letter.id = letter_id
+GROUP BY letter_id, letter.jurisdiction_id, exposed.published, entered, begins, state,
+    exposed.deadline, first_substantive_on, first_complete_on, exposure, extension_count,
+    enforcement
 $$;
 
 CREATE OR REPLACE FUNCTION letters_keep_states(letters bigint[]) RETURNS void
@@ -169,8 +171,8 @@ BEGIN
     -- Two who change parts of one letter at once take turns, so that the second sees the first.
     PERFORM FROM letters_letter WHERE id = ANY (letters) ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM letters_stateinterval WHERE letter_id = ANY (letters);
-    INSERT INTO letters_stateinterval (letter_id, published, entered, during, state,
-        effective_deadline, first_substantive_on, first_complete_on, exposure, extension_count,
+    INSERT INTO letters_stateinterval (letter_id, jurisdiction_id, published, entered, during,
+        state, effective_deadline, first_substantive_on, first_complete_on, exposure, extension_count,
         enforcement, deadline_order, newest_order)
     SELECT * FROM letters_state_rule(letters);
 END $$;
@@ -201,7 +203,8 @@ DECLARE
     part record;
 BEGIN
     FOR part IN SELECT * FROM (VALUES
-        ('letters_letter', 'id AS letter, status, date, deadline, withdrawn_on, cleared_on'),
+        ('letters_letter',
+            'id AS letter, jurisdiction_id, status, date, deadline, withdrawn_on, cleared_on'),
         ('letters_extension', 'letter_id AS letter, status, date, date_precision, new_deadline'),
         ('letters_hold', 'letter_id AS letter, status, date, date_precision, until'),
         ('letters_response', 'letter_id AS letter, status, date, date_precision, kind'),

@@ -95,7 +95,7 @@ def render_list(request, template, filters, attach=None, **context):
 
     ``report`` in the context names the report that gives the same rows.
     """
-    page = page_of(rows_of(filters), request)
+    page = page_of(rows_of(filters), request, **filters.bounds)
     if attach:
         attach(page.object_list, request.day)
     context |= narrowing(request, filters)

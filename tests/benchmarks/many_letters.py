@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
+from jurisdictions.models import STATES
 from letters.models import Letter, Response
 
 JURISDICTIONS = 5000
@@ -17,15 +18,15 @@ INSERT INTO auth_user (id, username, password, is_superuser, first_name, last_na
 VALUES (1, 'publisher', '', false, '', '', '', true, true, now());
 
 INSERT INTO jurisdictions_jurisdiction (id, slug, name, aliases, kind, state, geoid, website, note)
-SELECT n, 'springfield-' || n || '-il', 'City of Springfield ' || n, '{{}}', 'city', 'IL',
-    '17' || lpad((n + 10000)::text, 5, '0'), '', ''
+SELECT n, 'springfield-' || n || '-il', 'City of Springfield ' || n, '{{}}',
+    (ARRAY['city', 'city', 'county', 'town'])[n % 4 + 1], ({usps})[n % {states} + 1], '', '', ''
 FROM generate_series(1, {jurisdictions}) n;
 
 INSERT INTO letters_round (id, slug, title, announced_on, issuing_office, signed_by, legal_basis,
     program, consequence, summary)
 SELECT n, 'document-demand-' || n, 'Document demand ' || n, DATE '2017-01-01' + n * 10, '', '', '',
     '', '', ''
-FROM generate_series(1, {letters} / {jurisdictions}) n;
+FROM generate_series(1, ceil({letters} / {jurisdictions}::numeric)::int) n;
 
 INSERT INTO casefile_source (id, key, kind, title, publisher, author, url, archive_url, file,
     file_sha256, text, text_sha256, note)
@@ -66,21 +67,31 @@ FROM letters_letter WHERE id % 10 = 0
 UNION ALL
 SELECT {response_type}, id, id % 1000 + 1, '', 'supports', '', '', '', '' FROM letters_response;
 
+{beside}
+
 SET session_replication_role = DEFAULT;
 """
 
 
-def make_letters(number):
-    """Fill an empty record with letters, two thirds of them answered and a quarter extended."""
+def make_letters(number, beside=""):
+    """Fill an empty record with letters, two thirds of them answered and a quarter extended.
+
+    What SQL makes ``beside`` them counts for where they stand.
+    """
     statements = SQL.format(
         letters=number,
         jurisdictions=JURISDICTIONS,
         letter_type=ContentType.objects.get_for_model(Letter).pk,
         response_type=ContentType.objects.get_for_model(Response).pk,
+        usps=f"ARRAY{[state.abbr for state in STATES]}",
+        states=len(STATES),
+        beside=beside,
     )
     with connection.cursor() as cursor:
         cursor.execute(statements)
-        for first in range(1, number + 1, KEPT_AT_ONCE):
+        cursor.execute("SELECT max(id) FROM letters_letter")
+        (last,) = cursor.fetchone()
+        for first in range(1, last + 1, KEPT_AT_ONCE):
             cursor.execute(
                 "SELECT letters_keep_states(array_agg(id)) FROM letters_letter"
                 " WHERE id BETWEEN %s AND %s",

@@ -51,6 +51,15 @@ def test_list_beyond_the_limit_says_so_and_ends_there(rf, groups, monkeypatch):
     assert last.object_list == groups[50:100]
 
 
+def test_list_whose_length_is_known_is_not_counted(rf, groups, django_assert_num_queries):
+    rows = Group.objects.filter(name__startswith="row ").order_by("name")
+    with django_assert_num_queries(1):
+        last = page_of(rows, rf.get("/", {"page": "9"}), known=lambda: 120, limit=100)
+
+    assert (last.paginator.found, last.paginator.count, last.paginator.is_cut) == (120, 100, True)
+    assert last.object_list == groups[50:100]
+
+
 def test_page_costs_two_queries(rf, groups, django_assert_num_queries):
     with django_assert_num_queries(2):
         page(rf, "2")

@@ -118,6 +118,14 @@ def test_of_many_names_the_most_frequent_are_offered(letters, monkeypatch):
     assert counts("round", round="second") == {"first": 3, "second": 1}
 
 
+def test_text_that_nothing_contains_leaves_no_choices(letters):
+    assert counts("state", q="xylophone") == {}
+
+
+def test_days_to_answer_are_counted_in_the_round_that_is_asked(letters):
+    assert counts("round", round="second", days="30") == {"second": 0}
+
+
 def test_what_is_no_choice_leaves_nothing_counted(letters):
     assert set(counts("state", state="secret").values()) == {None}
     assert counts("round", round="none-such") == {"none-such": None}

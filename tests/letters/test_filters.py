@@ -79,6 +79,32 @@ def test_letters_by_text(fields):
     assert asked(LetterFilter, q="ook count") == [expected]
 
 
+def test_letters_by_text_of_many(monkeypatch):
+    monkeypatch.setattr("letters.filters.FEW", 1)
+    expected = {LetterFactory(jurisdiction__name="Cook County"), LetterFactory(addressee="Cook")}
+    LetterFactory()
+
+    assert set(asked(LetterFilter, q="cook")) == expected
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_length_that_is_known_of_a_list_of_letters_is_that_of_the_list(published):
+    first, second = RoundFactory(slug="first"), RoundFactory(slug="second")
+    for usps in ("CA", "CA", "VT"):
+        LetterFactory(jurisdiction__state=usps, round=first)
+        ResponseFactory(letter=LetterFactory(jurisdiction__state=usps, round=second))
+        LetterFactory(jurisdiction__state=usps, round=second, status="draft")
+    rows = Letter.objects.standing(DAY, published)
+    known = set()
+
+    for state in ("", "overdue", "responded", "withdrawn"):
+        for place in ({}, {"usps": "CA"}, {"usps": "TX"}, {"round": "second"}):
+            filters = LetterFilter({"state": state, **place}, rows, DAY, published)
+            assert filters.bounds.get("known", len(filters.qs)) == len(filters.qs)
+            known.add("known" in filters.bounds)
+    assert known == {published}
+
+
 def test_letters_by_round():
     expected = LetterFactory()
     LetterFactory()

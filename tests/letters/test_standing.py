@@ -3,12 +3,27 @@
 import datetime as dt
 
 import pytest
+from django.db.models import F
 
 from jurisdictions.models import Jurisdiction
-from letters.models import Round
-from letters.standing import PRESSING, attach_state_counts, next_due, with_standing
+from letters.models import Letter, Round
+from letters.standing import (
+    PRESSING,
+    STILL_DUE,
+    attach_state_counts,
+    next_due,
+    with_standing,
+)
 from letters.states import State
-from tests.factories import ExtensionFactory, JurisdictionFactory, LetterFactory, ResponseFactory
+from tests.factories import (
+    ExtensionFactory,
+    JurisdictionFactory,
+    LetterFactory,
+    ResponseFactory,
+    RoundFactory,
+)
+from tests.letters.records import DAYS as SPAN
+from tests.letters.records import FIRST_DAY, Chance, store
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +38,31 @@ def standing(day=DAY, **kwargs):
 @pytest.fixture
 def jurisdiction():
     return JurisdictionFactory()
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_jurisdictions_stand_as_their_letters_do_one_by_one(published):
+    chance = Chance(11)
+    store([chance.letter() for _ in range(120)])
+    places, rounds = JurisdictionFactory.create_batch(5), RoundFactory.create_batch(24)
+    for n, pk in enumerate(Letter.objects.order_by("pk").values_list("pk", flat=True)):
+        Letter.objects.filter(pk=pk).update(jurisdiction=places[n % 5].pk, round=rounds[n // 5].pk)
+
+    for n in range(0, SPAN + 1, 5):
+        day = FIRST_DAY + dt.timedelta(days=n)
+        found = with_standing(
+            Jurisdiction.objects.filter(pk__in=[one.pk for one in places]), day, published
+        )
+        for jurisdiction in found.distinct().annotate(all_states=F("states")):
+            letters = list(jurisdiction.letters.standing(day, published))
+            states = {letter.state for letter in letters}
+            due = [one.effective_deadline for one in letters if one.state in STILL_DUE]
+            failures = {part for one in letters for part in one.exposure.split("; ") if part}
+            assert jurisdiction.letter_count == len(letters)
+            assert set(filter(None, jurisdiction.all_states.split("; "))) == states
+            assert jurisdiction.pressing_state == min(states, key=PRESSING.index, default=None)
+            assert jurisdiction.next_deadline == min(filter(None, due), default=None)
+            assert jurisdiction.exposure == "; ".join(sorted(failures))
 
 
 def test_jurisdiction_without_letters_stands_nowhere(jurisdiction):

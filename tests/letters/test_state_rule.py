@@ -14,7 +14,7 @@ from letters.models import Extension, Hold, Letter, Response, StateInterval
 from letters.state_rule import SQL, keep_states, letters_kept_wrongly
 from letters.state_tallies import tallied_wrongly
 from letters.states import State
-from tests.factories import LetterFactory, ResponseFactory, UserFactory
+from tests.factories import JurisdictionFactory, LetterFactory, ResponseFactory, UserFactory
 from tests.letters.records import MODELS, Chance, own_fields, store, uncited
 
 DAY = dt.date(2018, 6, 30)
@@ -134,6 +134,14 @@ def test_draft_letter_goes_with_its_states(db):
     assert kept == 2
     assert not StateInterval.objects.exists()
     run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_letter_that_goes_to_another_jurisdiction_takes_its_states_along(letter):
+    other = JurisdictionFactory()
+    Letter.objects.update(jurisdiction=other)
+
+    assert set(StateInterval.objects.values_list("jurisdiction", flat=True)) == {other.pk}
+    assert letters_kept_wrongly() == tallied_wrongly() == []
 
 
 def test_change_that_decides_nothing_rewrites_nothing(letter):
