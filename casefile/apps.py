@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+from casefile.triggers import keep_names
+
 
 class CasefileConfig(AppConfig):
     name = "casefile"
     verbose_name = "Sources"
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        keep_names()
 
     def ready(self):
         from casefile import request_ids, slow_queries

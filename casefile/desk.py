@@ -3,8 +3,13 @@
 It keeps what was typed by somebody who was signed out.
 """
 
+from functools import cache
+
+from django.contrib import admin
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.admin.checks import check_admin_app, check_dependencies
+from django.core import checks
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -15,8 +20,37 @@ NEXT = "next"
 CSRF = "csrfmiddlewaretoken"
 
 
-class DeskConfig(AdminConfig):
+class DeskConfig(SimpleAdminConfig):
+    """Pages are registered when somebody first comes to the desk: readers do not wait for it."""
+
     default_site = "casefile.desk.Desk"
+
+    def ready(self):
+        checks.register(check_dependencies, checks.Tags.admin)
+        checks.register(check_pages, checks.Tags.admin)
+
+
+@cache
+def register_pages():
+    """Import the pages of all kinds of records, once. Who reads ``admin.site`` sees to it first."""
+    admin.autodiscover()
+
+
+def check_pages(app_configs, **kwargs):
+    register_pages()
+    return check_admin_app(app_configs, **kwargs)
+
+
+class DeskMiddleware:
+    """Have all pages registered before one of them is made: they list, and lead to, each other."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith("/admin/"):
+            register_pages()
+        return self.get_response(request)
 
 
 class Desk(AdminSite):

@@ -14,6 +14,7 @@ from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path
+from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -67,7 +68,11 @@ class GateMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.parameters_of = import_string(settings.PARAMETERS_OF)
+
+    @cached_property
+    def parameters_of(self):
+        """What tells what a page takes: imported late, since it reads all forms and reports."""
+        return import_string(settings.PARAMETERS_OF)
 
     def __call__(self, request):
         if request.method not in METHODS:

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz import fuzz
 
 from casefile.folding import ELLIPSIS, FOLDING_RULES, Folded, Span
 
@@ -196,6 +195,8 @@ def _closest(quotation: str, text: Folded) -> Check:
 
 def _nearest(fragment: str, text: Folded) -> Span | None:
     """Return where the words stand that come nearest to a fragment, or nothing near enough."""
+    from rapidfuzz import fuzz  # for staff with an altered quotation: readers don't wait for it
+
     wanted = Folded(fragment)
     if len(wanted) > LONGEST_COMPARED:
         return None
@@ -214,6 +215,8 @@ def _nearest(fragment: str, text: Folded) -> Span | None:
 
 def _in_words(span: Span, fragment: str, text: str) -> Span:
     """Move the ends of a passage, found by characters, to the words that fit a fragment best."""
+    from rapidfuzz import fuzz  # see above
+
     margin = len(fragment) // 4 + 20
 
     def words(place: int) -> Iterator[Span]:

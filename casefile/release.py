@@ -1,6 +1,7 @@
 """The name of the code that runs, for what is kept by one release and must not serve another."""
 
 import hashlib
+import os
 
 PARTS = ("casefile", "jurisdictions", "letters", "templates", "static")
 
@@ -8,10 +9,18 @@ PARTS = ("casefile", "jurisdictions", "letters", "templates", "static")
 def code_digest(root):
     """Return the SHA-256 of the code, templates and static files below a directory."""
     digest = hashlib.sha256()
-    files = (path for part in PARTS for path in (root / part).rglob("*"))
-    for path in sorted(files):
-        if path.is_file() and "__pycache__" not in path.parts:
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(root)} {len(content)}\n".encode())
-            digest.update(content)
+    for path in sorted(_paths(root)):
+        with open(path, "rb") as file:
+            content = file.read()
+        digest.update(f"{path[len(str(root)) :]} {len(content)}\n".encode())
+        digest.update(content)
     return digest.hexdigest()
+
+
+def _paths(root):
+    """Yield the files as plain texts, since each start of the site goes through them."""
+    for part in PARTS:
+        for folder, folders, files in os.walk(root / part):
+            if "__pycache__" in folders:
+                folders.remove("__pycache__")
+            yield from (os.path.join(folder, file) for file in files)

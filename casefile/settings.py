@@ -94,7 +94,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "django_otp_webauthn",
+    "casefile.signing_in.late_webauthn.PasskeysConfig",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "casefile.replica.ReplicaMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
+    "casefile.desk.DeskMiddleware",
     "casefile.timeouts.DeskTimeoutsMiddleware",
     "casefile.signing_in.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,8 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
-
 ONE_DAY = dt.timedelta(days=1)
 LONGEST = 3650  # days of a period; each is looked at
 
@@ -18,6 +16,8 @@ LONGEST = 3650  # days of a period; each is looked at
 @cache
 def federal_holidays(year):
     """Return the federal holidays that fall or are observed in a year, as {date: name}."""
+    import holidays  # when a deadline is counted: its calendars take long to load
+
     return dict(holidays.US(years=year, categories=["public"]).items())
 
 

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from casefile.admin.work import queue
 from casefile.dates import describe
+from casefile.desk import register_pages
 from letters.admin.work import due_soon
 from letters.models import Digest, Letter
 
@@ -20,6 +21,7 @@ def send_digest(user, day):
     Return whether a mail was sent. What can't be sent isn't remembered as sent, and another try
     may follow. Raises what the mail backend raises: OSError, smtplib.SMTPException among them.
     """
+    register_pages()
     due = [group for group in queue(admin.site, user, day) if group[0].work.is_mailed]
     if not due:
         return False

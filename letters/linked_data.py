@@ -11,8 +11,8 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from casefile.dates import DatePrecision
 from casefile.models import SourceKind
+from letters.license import LICENSE
 from letters.models.statements import Attribution, StatementKind
-from letters.public_record import LICENSE
 
 JUSTICE = {
     "@type": "GovernmentOrganization",

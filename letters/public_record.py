@@ -16,6 +16,7 @@ from casefile.report_files import kept_file
 from casefile.report_writing import moment_of, snapshot
 from casefile.revision import current_revision
 from jurisdictions.models import Jurisdiction
+from letters.license import LICENSE
 from letters.models import Official, Round
 from letters.record import RECORD
 from letters.visibility import public_jurisdictions, public_officials, public_rounds
@@ -24,12 +25,6 @@ WITHOUT_REVIEW = {
     Jurisdiction: public_jurisdictions,
     Official: public_officials,
     Round: public_rounds,
-}
-# The facts are nobody's. The passages are quotations, and belong to whom the source names.
-LICENSE = {
-    "name": "CC0-1.0",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "title": "Creative Commons Zero v1.0 Universal; quoted passages excepted",
 }
 
 

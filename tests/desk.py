@@ -9,10 +9,13 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from casefile.desk import register_pages
 from casefile.signing_in import urls as signing_in_urls
 from casefile.signing_in.factors import VERIFIED_AT
-from letters.admin import urls as letters_urls
+from letters import desk_urls as letters_urls
 from tests.reader import Reader
+
+register_pages()  # tests read which there are
 
 
 def make_app(user):

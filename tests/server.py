@@ -88,14 +88,16 @@ def running(
     workers=1,
     serve_files=True,
     header_seconds=10,
+    first="/healthz",
+    headers=None,
     log=None,
     **environment,
 ):
     """Run the site on a free port of 127.0.0.1, as production does, on the tests' database.
 
     With ``serve_files`` the server itself sends large reports. It hangs up on who hasn't sent the
-    head of a request within ``header_seconds``. Another ``application`` than the
-    site needs to answer at ``/healthz``. ``log`` is a file for what it says.
+    head of a request within ``header_seconds``. It runs once it has answered what is asked
+    ``first``, with ``headers``. ``log`` is a file for what it says.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -124,7 +126,7 @@ def running(
     )
     server = Server(port, process)
     try:
-        _wait_for(server)
+        _wait_for(server, first, headers or {})
         yield server
     finally:
         process.send_signal(signal.SIGINT)
@@ -163,14 +165,14 @@ def site_on(url):
             connection.close()
 
 
-def _wait_for(server):
+def _wait_for(server, path, headers):
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             raise RuntimeError(f"The server ended with {server.process.returncode}.")
         try:
-            if server.get("/healthz", timeout=5).status == 200:
+            if server.get(path, timeout=5, **headers).status == 200:
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.005)
     raise RuntimeError("The server doesn't answer.")

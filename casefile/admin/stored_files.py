@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
@@ -14,6 +15,7 @@ from casefile.models import Source
 POLICY = "sandbox; default-src 'none'"
 
 
+@admin.site.admin_view
 @require_safe
 def stored_file(request, name):
     """Send a file by the name that a source has for it: what is in the folder beside isn't sent."""

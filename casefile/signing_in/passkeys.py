@@ -75,3 +75,9 @@ class CompleteAuthentication(_Staff, views.CompleteCredentialAuthenticationView)
 
 def has_passkey(user):
     return WebAuthnCredential.objects.devices_for_user(user, confirmed=True).exists()
+
+
+begin_registration = BeginRegistration.as_view()
+complete_registration = CompleteRegistration.as_view()
+begin_authentication = BeginAuthentication.as_view()
+complete_authentication = CompleteAuthentication.as_view()

@@ -3,13 +3,13 @@
 from django import template
 from django.contrib import admin
 
-from casefile.admin.work import queue
-
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def work_queue(context):
     """Return what waits for the signed-in user, the most pressing first."""
+    from casefile.admin.work import queue  # Django loads all tags with a reader's first page
+
     request = context["request"]
     return queue(admin.site, request.user, request.day)

@@ -17,7 +17,7 @@ from casefile.timeouts import was_too_slow
 from letters.api import parameters, schemas
 from letters.api.one import one_of
 from letters.api.rows import rows_of
-from letters.public_record import LICENSE
+from letters.license import LICENSE
 from letters.reports import REPORTS
 from letters.reports.asking import NotUnderstoodError
 

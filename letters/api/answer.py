@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from letters.public_record import LICENSE
+from letters.license import LICENSE
 
 
 def about(report, request, revision):

@@ -2,12 +2,12 @@
 
 from django import template
 
-from letters.admin import importing
-
 register = template.Library()
 
 
 @register.filter
 def may_import(user):
     """Return whether a user may import record bundles."""
+    from letters.admin import importing  # Django loads all tags with a reader's first page
+
     return importing.may_import(user)

@@ -3,8 +3,6 @@
 from django import template
 from django.utils.html import format_html
 
-from letters.parameters import NOTHING, parameters_of
-
 register = template.Library()
 
 
@@ -56,5 +54,8 @@ def with_query(request, **changes):
             query.setlist(name, value)
         elif value is not None:
             query[name] = str(value)
+    # What all pages take is read from all forms and reports; tags are loaded with the first page.
+    from letters.parameters import NOTHING, parameters_of
+
     asked = (parameters_of(request.resolver_match) or NOTHING).address(query)
     return f"{request.path}?{asked}" if asked else request.path

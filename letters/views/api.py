@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from letters.api import PUBLIC_REPORTS
 from letters.api.parameters import filters
 from letters.api.rows import MOST_ROWS, ROWS
-from letters.public_record import LICENSE
+from letters.license import LICENSE
 
 
 @require_safe

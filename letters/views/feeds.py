@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 from jurisdictions.models import Award
 from letters.corrections import EVERYTHING, end_of
 from letters.docket import scopes
+from letters.license import LICENSE
 from letters.news import corrections, publications
-from letters.public_record import LICENSE
 from letters.visibility import public_jurisdictions, public_rounds
 
 IN_FEED = 50

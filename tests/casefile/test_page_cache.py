@@ -17,8 +17,8 @@ from django.test import RequestFactory
 
 from casefile.as_of import AsOfMiddleware
 from casefile.page_cache import PageCacheMiddleware
-from letters import views
 from letters.models import Letter, Proceeding, Statement
+from letters.views.details import letter_detail
 from tests.addresses import make_record, public_addresses
 from tests.factories import LetterFactory
 
@@ -337,7 +337,7 @@ def page(before=lambda: None, after=lambda: None):
 
     def make(request):
         before()
-        response = views.letter_detail(request, "the-letter")
+        response = letter_detail(request, "the-letter")
         after()
         return response
 
