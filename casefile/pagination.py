@@ -18,9 +18,9 @@ class BoundedPaginator(Paginator):
     ``limit`` of them are counted and shown.
     """
 
-    def __init__(self, rows, per_page, *, known=None, limit=COUNT_LIMIT):
+    def __init__(self, rows, per_page, *, known=None, limit=None):
         super().__init__(rows, per_page)
-        self.known, self.limit = known, limit
+        self.known, self.limit = known, limit or COUNT_LIMIT
 
     @cached_property
     def found(self):

@@ -94,7 +94,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "casefile.signing_in.late_webauthn.PasskeysConfig",
+    "django_otp_webauthn",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]

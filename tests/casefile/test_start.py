@@ -19,7 +19,6 @@ from tests.server import database_url, running
 # Each takes long to load, and what it is for can wait until somebody asks for it.
 LATER = {
     "casefile.admin",
-    "cryptography",
     "holidays",
     "icalendar",
     "letters.admin",
@@ -30,7 +29,6 @@ LATER = {
     "pypdf",
     "rapidfuzz",
     "segno",
-    "webauthn",
 }
 FIRST_ANSWER = f"""
 import sys
