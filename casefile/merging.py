@@ -111,7 +111,9 @@ def relations(model):
         if issubclass(other, Event) or other._meta.proxy:
             continue  # history is never changed
         for model_field in other._meta.local_concrete_fields:
-            if model_field.remote_field and model_field.related_model is model:
+            # A reference that the database doesn't guard is what triggers derive: it follows.
+            is_guarded = getattr(model_field, "db_constraint", False)
+            if is_guarded and model_field.related_model is model:
                 found.append(Relation(other, model_field))
         for generic in other._meta.private_fields:
             if isinstance(generic, GenericForeignKey):

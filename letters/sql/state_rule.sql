@@ -33,7 +33,8 @@ CREATE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
 )
 LANGUAGE sql STABLE AS $$
 WITH letter AS (
-    SELECT id, jurisdiction_id, date, deadline, withdrawn_on, cleared_on, status = 'published' AS published
+    SELECT id, jurisdiction_id, date, deadline, withdrawn_on, cleared_on,
+        status = 'published' AS published
     FROM letters_letter
     WHERE id = ANY (letters) AND status <> 'retracted'
 ),
@@ -151,7 +152,8 @@ exposed AS (
     FROM standing
 )
 SELECT letter_id, letter.jurisdiction_id, exposed.published, entered,
-    unnest(range_agg(daterange(day, next_day))), state, exposed.deadline, first_substantive_on, first_complete_on, exposure, extension_count, coalesce(enforcement, ''),
+    unnest(range_agg(daterange(day, next_day))), state, exposed.deadline, first_substantive_on,
+    first_complete_on, exposure, extension_count, coalesce(enforcement, ''),
     -- Letters without a deadline come after all others, by their own date. Such a number stays
     -- below 2^53, so that the distance between two of them is exact.
     CASE WHEN exposed.deadline IS NULL
@@ -172,8 +174,8 @@ BEGIN
     PERFORM FROM letters_letter WHERE id = ANY (letters) ORDER BY id FOR NO KEY UPDATE;
     DELETE FROM letters_stateinterval WHERE letter_id = ANY (letters);
     INSERT INTO letters_stateinterval (letter_id, jurisdiction_id, published, entered, during,
-        state, effective_deadline, first_substantive_on, first_complete_on, exposure, extension_count,
-        enforcement, deadline_order, newest_order)
+        state, effective_deadline, first_substantive_on, first_complete_on, exposure,
+        extension_count, enforcement, deadline_order, newest_order)
     SELECT * FROM letters_state_rule(letters);
 END $$;
 
