@@ -75,7 +75,8 @@ def _read_token():
     # By libpq itself: cursors took four times as long as this, and half of a kept page's time.
     if connection.queries_logged:
         connection.queries_log.append({"sql": CURRENT_TOKEN.decode(), "time": "0"})
-    result = connection.connection.pgconn.exec_(CURRENT_TOKEN)
+    with connection.wrap_database_errors:  # of a connection that is known to be lost
+        result = connection.connection.pgconn.exec_(CURRENT_TOKEN)
     if result.status != ExecStatus.TUPLES_OK:
         raise OperationalError(result.error_message.decode(errors="replace"))
     token = result.get_value(0, 0)

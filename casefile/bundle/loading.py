@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import DatabaseError, OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from casefile.bundle import checks, review, stale
 from casefile.bundle.columns import quoted
@@ -19,6 +20,7 @@ from casefile.models import Citation
 from casefile.rechecking import recheck
 
 LOCK_TIMEOUT = "10s"
+LOCKED = (DeadlockDetected, LockNotAvailable)
 MANY = 1000  # rows
 
 # The classes of errors that constraints, types and triggers raise.
@@ -162,6 +164,8 @@ class Loading:
             try:
                 cursor.execute(f"LOCK TABLE {relations} IN SHARE ROW EXCLUSIVE MODE")
             except OperationalError as error:
+                if not isinstance(error.__cause__, LOCKED):
+                    raise
                 raise BundleError(
                     "Somebody is writing to the record right now. Try again in a minute."
                 ) from error
@@ -241,7 +245,8 @@ def reason_of(name):
 def refusal(error):
     """Return what a constraint or trigger says, and raise any other error."""
     diagnosis = error.__cause__.diag
-    if diagnosis.sqlstate[:2] not in REFUSALS:
+    # A server that died gave no state.
+    if (diagnosis.sqlstate or "")[:2] not in REFUSALS:
         raise error
     parts = [diagnosis.message_primary, diagnosis.message_detail]
     return f"The database refused: {' '.join(filter(None, parts))}"

@@ -4,23 +4,30 @@ What staff typed comes back to them: see test_versions. On real servers: see tes
 """
 
 import io
+import os
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from casefile import urls as site
 from casefile.bundle.exporting import write_rows
 from casefile.bundle.selection import Selection
+from casefile.entries import Status
 from casefile.timeouts import bound_requests
 from letters.models import Letter, Official
 from letters.record import RECORD
-from tests.desk import DeskClient, page
-from tests.factories import OfficialFactory, UserFactory
+from tests.bundles import RECORD as BUNDLE
+from tests.bundles import write_zip
+from tests.desk import DeskClient, form_data, page
+from tests.factories import LetterFactory, OfficialFactory, UserFactory
 from tests.server import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
@@ -53,6 +60,16 @@ def loses_the_connection(request):
     return HttpResponse("Done.")
 
 
+def ends_the_connection(request):
+    end_connection()
+    return HttpResponse("Done.")
+
+
+def cuts_the_connection(request):
+    cut_connection()
+    return HttpResponse("Done.")
+
+
 def fails(request):
     raise ValueError
 
@@ -62,6 +79,8 @@ urlpatterns = [
     path("writes/", writes_on_a_standby),
     path("locks/", locks_both),
     path("loses/", loses_the_connection),
+    path("admin/ends/", ends_the_connection),
+    path("admin/cuts/", cuts_the_connection),
     path("fails/", fails),
     *site.urlpatterns,
 ]
@@ -74,6 +93,34 @@ def end_connection():
         other.execute(
             "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
         )
+
+
+def cut_connection():
+    """Cut the connection of this process without a word, as a crash of the server does."""
+    with socket.socket(fileno=os.dup(connection.connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def lost_before(text):
+    """Cut the connection once, before a query with a text."""
+    cuts = []
+
+    def cut(execute, sql, params, many, context):
+        if text in sql and not cuts:
+            cuts.append(sql)
+            cut_connection()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(cut):
+        yield
+    assert cuts
+
+
+@pytest.fixture(autouse=True)
+def next_test_has_a_connection():
+    yield
+    connection.close()
 
 
 @pytest.fixture
@@ -111,6 +158,49 @@ def test_what_a_page_did_is_told_though_the_session_is_lost_afterwards(staff):
     answer = staff.get("/loses/")
 
     assert (answer.status_code, answer.content) == (200, b"Done.")
+
+
+@pytest.mark.parametrize("losing", ["/admin/ends/", "/admin/cuts/"])
+def test_connection_lost_after_a_page_of_the_desk_is_made_anew_for_the_next_reader(
+    losing, staff, settings
+):
+    settings.KEEP_PAGES = True
+    reader = DeskClient(raise_request_exception=False)
+
+    assert staff.get(losing).content == b"Done."
+
+    assert reader.get("/letters/").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["LOCK TABLE", "MERGE INTO", "SET CONSTRAINTS ALL IMMEDIATE"])
+def test_import_that_loses_the_connection_keeps_the_upload_for_another_try(query, tmp_path):
+    client = DeskClient(raise_request_exception=False)
+    client.force_login(UserFactory(group="Administrators"))
+    bundle = write_zip(tmp_path / "bundle.zip", BUNDLE).read_bytes()
+    client.post(reverse("import_upload"), {"file": SimpleUploadedFile("bundle.zip", bundle)})
+    agreed = {"_seen": client.get(reverse("import_preview")).context["seen"]}
+
+    with lost_before(query):
+        lost = client.post(reverse("import_apply"), agreed)
+
+    assert refused(lost)
+    assert not Letter.objects.exists()
+    assert client.post(reverse("import_apply"), agreed).url == reverse("admin:index")
+    assert Letter.objects.count() == 2
+
+
+@pytest.mark.parametrize("query", ["UPDATE", "SAVEPOINT", '"_check"'])
+def test_form_that_loses_the_connection_comes_back_with_what_was_typed(query, staff):
+    letter = LetterFactory(note="Before", status=Status.DRAFT)
+    address = page(Letter, "change", letter.pk)
+    data = form_data(staff.get(address))
+
+    with lost_before(query):
+        lost = staff.post(address, data | {"note": "Typed"})
+
+    letter.refresh_from_db()
+    assert (lost.status_code, lost["Retry-After"], letter.note) == (503, "10", "Before")
+    assert ("note", "Typed") in lost.context["pairs"]
 
 
 def test_export_that_loses_the_connection_says_that_the_database_is_away():

@@ -85,9 +85,13 @@ class Site:
         os.kill(int((self.cluster.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
     def kill_backend(self):
-        """Kill a process that answers the site: the server then starts itself anew."""
+        """Kill a process that answers the site: the server then starts itself anew.
+
+        Return once the server has taken notice, and ends all others as well.
+        """
         if pids := self.backends():
             os.kill(pids[0], signal.SIGKILL)
+            until(lambda: not Path(f"/proc/{pids[0]}").exists())
 
     def end_backends(self):
         """End all that answers the site, as an administrator of databases does."""

@@ -113,7 +113,7 @@ def exports(fault, site, server, strike, rounds):
 
             assert said.status in (200, AWAY, NO_ANSWER), said
             again = fetch(number)
-            assert again.status == 200
+            assert again.status == 200, again
             outcome.acknowledged += said.status == 200
             outcome.lost += said.status == 200 and said.body != again.body
             outcome.half_done += not is_whole(again)

@@ -37,10 +37,14 @@ class Watch:
         self.has_ended.set()
         self.thread.join()
 
-    def seconds_without_page(self, since):
-        """Wait until a page comes that was asked for after a moment; return how long that took."""
-        until(lambda: self._first_page(since), SECONDS)
-        return self._first_page(since).ended - since
+    def seconds_without_page(self, began):
+        """Wait until a page comes that is asked for from now on; return the seconds since a moment.
+
+        What was asked for while a fault was still on its way may have come in spite of it.
+        """
+        now = time.monotonic()
+        until(lambda: self._first_page(now), SECONDS)
+        return self._first_page(now).ended - began
 
     def assert_orderly(self):
         """Every answer was a page, or a 503 that says when to ask again and came soon."""
