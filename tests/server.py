@@ -24,8 +24,8 @@ FILES_ROUTE = "/reports/files"
 class Server:
     """A running server: its port, and how to ask it."""
 
-    def __init__(self, port, process):
-        self.port, self.process = port, process
+    def __init__(self, port, process, scheme="http"):
+        self.port, self.process, self.scheme = port, process, scheme
 
     @property
     def workers(self):
@@ -40,7 +40,8 @@ class Server:
 
     def open(self, path, timeout=20, **headers):
         """Return the response of a GET, to be read and closed."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        address = f"{self.scheme}://127.0.0.1:{self.port}{path}"
+        request = urllib.request.Request(address, headers=headers)
         try:
             return urllib.request.urlopen(request, timeout=timeout)
         except urllib.error.HTTPError as error:
@@ -91,17 +92,21 @@ def running(
     first="/healthz",
     headers=None,
     log=None,
+    port=None,
+    certificate=None,
     **environment,
 ):
     """Run the site on a free port of 127.0.0.1, as production does, on the tests' database.
 
     With ``serve_files`` the server itself sends large reports. It hangs up on who hasn't sent the
     head of a request within ``header_seconds``. It runs once it has answered what is asked
-    ``first``, with ``headers``. ``log`` is a file for what it says.
+    ``first``, with ``headers``. ``log`` is a file for what it says. ``port`` is another port, and
+    ``certificate`` the files of a certificate and its key: with them it speaks TLS.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     reports = Path(environment.pop("REPORT_ROOT", settings.REPORT_ROOT))
     reports.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
@@ -109,6 +114,8 @@ def running(
     # No low --backpressure: readers of files count, and a few who stop would close the server.
     command += ["--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "0.5"]
     command += ["--http1-header-read-timeout", str(header_seconds * 1000)]
+    if certificate:
+        command += ["--ssl-certificate", certificate[0], "--ssl-keyfile", certificate[1]]
     if serve_files:
         command += ["--static-path-route", FILES_ROUTE, "--static-path-mount", str(reports)]
     process = subprocess.Popen(
@@ -124,7 +131,7 @@ def running(
             **environment,
         },
     )
-    server = Server(port, process)
+    server = Server(port, process, "https" if certificate else "http")
     try:
         _wait_for(server, first, headers or {})
         yield server
