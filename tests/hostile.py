@@ -215,7 +215,7 @@ class Attack:
 
     client: object
     within: object = nullcontext
-    seconds: float = 5
+    seconds: float = 1
     faults: list = field(default_factory=list)
     count: int = 0
 

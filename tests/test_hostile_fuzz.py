@@ -21,7 +21,7 @@ LISTS = {
     "statement_list": (StatementFilter, "statements", r'href="/statements/([\w-]+)/'),
 }
 by_chance = settings(
-    max_examples=150,
+    max_examples=500,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
