@@ -113,7 +113,7 @@ def running(
     command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     # No low --backpressure: readers of files count, and a few who stop would close the server.
     command += ["--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "0.5"]
-    command += ["--http1-header-read-timeout", str(header_seconds * 1000)]
+    command += ["--http", "1", "--http1-header-read-timeout", str(header_seconds * 1000)]
     if certificate:
         command += ["--ssl-certificate", certificate[0], "--ssl-keyfile", certificate[1]]
     if serve_files:
