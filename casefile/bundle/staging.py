@@ -9,6 +9,7 @@ from casefile.bundle.columns import quoted
 from casefile.bundle.rows import Lines, Unreadable, read_rows
 
 REPORT_EVERY = 100_000  # bytes
+MOST_NAMES = 200  # in a header: a file of ours has far fewer, and each wrong one is told by itself
 
 
 class Staged:
@@ -86,6 +87,10 @@ def _columns_of(table, header, problems):
         problems.add(table.file, f"The file is empty. Its first line must name columns: {names}.")
         raise Unreadable
     line, names, is_sound = header
+    if len(names) > MOST_NAMES:
+        advice = f"The header has {len(names):,} columns. {_all(table.by_name)}"
+        problems.add(table.file, advice, row=line)
+        raise Unreadable
     faults = []
     for place, name in enumerate(names):
         if name not in table.by_name:
@@ -105,7 +110,11 @@ def _columns_of(table, header, problems):
 def nearest(name, known):
     """Return advice: the known name that is most like one, or all of them."""
     near = difflib.get_close_matches(name.strip().lower(), known, n=1)
-    return f"The nearest is {near[0]}." if near else f"Known are {', '.join(known)}."
+    return f"The nearest is {near[0]}." if near else _all(known)
+
+
+def _all(known):
+    return f"Known are {', '.join(known)}."
 
 
 def _create(staged):

@@ -242,6 +242,16 @@ BROKEN = {
             "officials.csv, row 2: The row has 3 cells and the header has 2: check its commas and quotation marks."
         ],
     ),
+    "row of 10,000 cells": (
+        changed("officials.csv", "Jordan Official", "Jordan Official" + "," * 9_998),
+        [
+            "officials.csv, row 2: The row has 10000 cells and the header has 2: check its commas and quotation marks."
+        ],
+    ),
+    "header of 10,000 columns": (
+        changed("officials.csv", "slug,name\n", "slug,name" + ",slug" * 9_998 + "\n"),
+        ["officials.csv, row 1: The header has 10,000 columns. Known are slug, name, note."],
+    ),
     "empty line": (
         changed("officials.csv", "slug,name\n", "slug,name\n\n"),
         ["officials.csv, row 2: The line is empty: delete it."],
