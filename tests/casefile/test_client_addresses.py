@@ -1,17 +1,19 @@
 """Where a request comes from: no client chooses the answer."""
 
+import http.client
 import http.cookiejar
 import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import closing
 
 import pytest
 from django.test import RequestFactory
 
 from casefile.models import SignInEvent
 from casefile.signing_in.addresses import client_address
-from tests.server import running
+from tests.server import Answer, running
 
 CASES = {
     "no proxy": (0, "192.0.2.1", "203.0.113.9", "192.0.2.1"),
@@ -35,14 +37,15 @@ def test_address(settings, proxies, remote, noted, address):
     assert client_address(request) == address
 
 
+def spellings(name):
+    """Return twelve ways to write the name of a header, which a server may take for one."""
+    x, forwarded, what = name.split("-")
+    joined = [f"{x}{a}{forwarded}{b}{what}" for a in "-_" for b in "-_"]
+    return [case(one) for one in joined for case in (str, str.lower, str.upper)]
+
+
 SPELLINGS = [
-    "X-Forwarded-For",
-    "X_Forwarded_For",
-    "X_Forwarded-For",
-    "X-Forwarded_For",
-    "x-forwarded-for",
-    "x_forwarded_for",
-    "X-FORWARDED-FOR",
+    *spellings("X-Forwarded-For"),
     "HTTP-X-Forwarded-For",
     "X-Real-IP",
     "Forwarded",
@@ -92,26 +95,40 @@ PRODUCTION = {
     "SECURE_SSL_REDIRECT": "no",
 }
 PROTOCOL = [
-    "X-Forwarded-Proto",
-    "X_Forwarded_Proto",
-    "X-Forwarded_Proto",
+    *spellings("X-Forwarded-Proto"),
     "X-Forwarded-Protocol",
     "X-Forwarded-Ssl",
     "Front-End-Https",
 ]
+HOSTS = [*spellings("X-Forwarded-Host"), "X-Host", "X-Forwarded-Server"]
+
+
+def all_twice(server, headers):
+    """Ask for robots.txt with all of some headers, each of them twice."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.putrequest("GET", "/robots.txt")
+    for name, value in [*headers.items()] * 2:
+        connection.putheader(name, value)
+    connection.endheaders()
+    with closing(connection), connection.getresponse() as response:
+        return Answer(response.status, response.headers, "", response.read())
 
 
 @pytest.mark.django_db(transaction=True)
 def test_no_header_makes_a_request_secure_or_changes_its_host_on_the_real_server():
     with running(**PRODUCTION) as server:
         answers = [server.get("/robots.txt", **{name: "https"}) for name in PROTOCOL]
-        hosts = ["X-Forwarded-Host", "X_Forwarded_Host", "X-Host", "X-Forwarded-Server"]
-        answers += [server.get("/robots.txt", **{name: "evil.example"}) for name in hosts]
+        answers += [server.get("/robots.txt", **{name: "evil.example"}) for name in HOSTS]
+        twice = all_twice(server, dict.fromkeys(PROTOCOL, "https") | dict.fromkeys(HOSTS, "evil"))
     with running(**PRODUCTION, TRUSTED_PROXIES="1") as server:
         behind = server.get("/robots.txt", **{"X-Forwarded-Proto": "https"})
 
     # This header is set on secure requests alone.
-    assert [answer.headers["Strict-Transport-Security"] for answer in answers] == [None] * 10
+    assert len(answers) == 29
+    assert {answer.headers["Strict-Transport-Security"] for answer in answers} == {None}
+    assert twice.status == 200
+    assert twice.headers["Strict-Transport-Security"] is None
+    assert b"evil" not in twice.body
     assert all(answer.status == 200 and b"evil" not in answer.body for answer in answers)
     assert behind.headers["Strict-Transport-Security"].startswith("max-age=63072000")
     assert "." not in answers[0].headers.get("Server", "")

@@ -38,5 +38,6 @@ def test_reading_is_all_that_a_public_address_does(client, address, method):
 def test_head_has_the_headers_of_get(client, address):
     got, head = client.get(address), client.head(address)
 
+    del got.headers["X-Request-ID"], head.headers["X-Request-ID"]
     assert head.status_code == got.status_code
-    assert head["Content-Type"] == got["Content-Type"]
+    assert dict(head.headers) == dict(got.headers)

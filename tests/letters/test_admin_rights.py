@@ -9,7 +9,7 @@ from casefile.corrections import Correction
 from casefile.entries import Entry, Status
 from casefile.models import Citation
 from letters.models import Production
-from tests.desk import DeskClient, page
+from tests.desk import DeskClient, page, post
 from tests.factories import UserFactory
 from tests.letters.test_admin import ENTRIES, RECORDS, USER, make
 
@@ -75,3 +75,28 @@ def test_no_action_of_a_list_publishes_or_retracts_for_an_editor():
     for entry in entries:
         published = type(entry).objects.filter(pk=entry.pk, status=Status.PUBLISHED)
         assert published.exists() == (entry.status == Status.PUBLISHED)
+
+
+@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model.__name__)
+def test_nothing_that_is_posted_or_asked_for_publishes_for_an_editor(model):
+    editor = UserFactory(group="Editors")
+    client = DeskClient()
+    client.force_login(editor)
+    entry = make(model, status=Status.DRAFT)
+    change, adding = page(model, "change", entry.pk), page(model, "add")
+    publishing = {
+        "status": Status.PUBLISHED, "published_by": editor.pk, "published_at_0": "2018-02-01",
+        "published_at_1": "12:00", "_publish": "1",
+    }  # fmt: skip
+    row = {f"form-0-{name}": value for name, value in publishing.items()}
+    rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": entry.pk}
+
+    saved = post(client, change, **publishing)
+    post(client, change, key="another", _saveasnew="1", **publishing)
+    filled_in = client.get(adding, publishing)
+    client.post(f"{adding}?status=published", publishing)
+    client.post(page(model, "changelist"), {**rows, **row, "_save": "Save"})
+
+    assert saved.status_code == 302
+    assert "status" not in filled_in.context["adminform"].form.fields
+    assert set(model.objects.values_list("status", flat=True)) == {Status.DRAFT}
