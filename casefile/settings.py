@@ -197,7 +197,7 @@ CACHES = {
     "parts": {
         "BACKEND": "casefile.bounded_memory.BoundedMemoryCache",
         "LOCATION": "parts",
-        "OPTIONS": {"MAX_ENTRIES": 20_000, "MAX_BYTES": 32 * 1024**2},
+        "OPTIONS": {"MAX_ENTRIES": 20_000, "MAX_BYTES": 16 * 1024**2},
     },
 }
 
