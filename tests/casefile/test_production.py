@@ -87,11 +87,13 @@ def test_nginx_holds_off_who_asks_too_many_questions():
 
 
 def test_units_are_understood_by_systemd(tmp_path):
-    programs = str(Path(sys.executable).parent)
+    # The test knows no /opt/casefile: what leads to its own files, without a space, stands in.
+    programs, site = tmp_path / "programs", tmp_path / "site"
+    programs.symlink_to(Path(sys.executable).parent)
+    site.symlink_to(ROOT)
     for unit in UNITS:
-        # The test knows no /opt/casefile: its own programs stand in for those there.
-        text = unit.read_text().replace("/opt/casefile/.venv/bin", programs)
-        (tmp_path / unit.name).write_text(text.replace("/opt/casefile", str(ROOT)))
+        text = unit.read_text().replace("/opt/casefile/.venv/bin", str(programs))
+        (tmp_path / unit.name).write_text(text.replace("/opt/casefile", str(site)))
 
     if shutil.which("systemd-analyze"):
         done = subprocess.run(

@@ -74,12 +74,13 @@ def test_a_variable_that_is_empty_is_as_one_that_is_not_there():
     done = in_production(
         "-c",
         "from django.conf import settings as s;"
-        "print(s.SITE_URL, s.TRUSTED_PROXIES, s.REPORT_ROOT, s.MEDIA_ROOT, s.STATIC_ROOT)",
+        "paths = s.REPORT_ROOT, s.MEDIA_ROOT, s.STATIC_ROOT;"
+        "print(s.SITE_URL, s.TRUSTED_PROXIES, *paths, sep='\\n')",
         **dict.fromkeys(names, ""),
     )
 
     folders = [f"{ROOT}/var/{name}" for name in ("reports", "media", "static")]
-    assert done.stdout.split() == ["https://casefile.example", "0", *folders]
+    assert done.stdout.splitlines() == ["https://casefile.example", "0", *folders]
 
 
 @pytest.mark.parametrize("command", ["check", "migrate", "check_start"])
