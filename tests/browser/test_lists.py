@@ -34,7 +34,7 @@ def letters(open_page, live_server):
     return page
 
 
-def test_choice_changes_the_list_at_once_and_keeps_the_focus(letters):
+def test_choice_changes_the_list_and_keeps_the_focus(letters):
     letters.get_by_label("State", exact=True).focus()
     letters.keyboard.type("California")
 
@@ -44,6 +44,21 @@ def test_choice_changes_the_list_at_once_and_keeps_the_focus(letters):
     assert letters.get_by_role("link", name="Remove: State: California").is_visible()
     csv = letters.get_by_role("link", name="Download these rows").get_attribute("href")
     assert "usps=CA" in csv
+
+
+def test_list_of_names_that_is_typed_into_stays_with_its_new_numbers(letters):
+    """In a new element, the next letter that is typed would begin a new name."""
+    state = letters.get_by_label("State", exact=True)
+    state.evaluate("state => { state.stayed = true }")
+    letters.get_by_label("Text").fill("alban")
+    state.focus()
+    letters.shows("1 letter", "/letters/?q=alban")
+    letters.keyboard.type("New")
+    letters.shows("1 letter", "/letters/?q=alban&usps=NY")
+
+    assert state.evaluate("state => state.stayed")
+    assert state.locator("option").all_inner_texts() == ["Any", "New York (1)"]
+    assert letters.focused() == "id_usps"
 
 
 def test_typing_narrows_the_list_and_loses_no_letter(letters):
