@@ -16,13 +16,15 @@ from hashlib import blake2b
 from django.conf import settings
 from django.core.cache import caches
 from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, HttpResponseNotModified, QueryDict
-from django.utils.translation import get_language
+from django.http import HttpResponseNotModified, QueryDict
 
 from casefile.canonical import canonical_query
 from casefile.dates import today
 from casefile.kept_parts import DAY, keep_parts
+from casefile.request_ids import HEADER as REQUEST_ID
+from casefile.request_ids import new_request_id
 from casefile.revision import current_token
 
 # The desk, and the sign of life, which asks no database.
@@ -38,11 +40,66 @@ FOR_STAFF = "private, no-store"
 FOR_NOBODY = "no-store"
 
 
+# In a request's environment: the token of the revision, and the key of the page.
+KEPT_UNDER = "casefile.kept_under"
+# What an answer 304 has none of.
+OF_CONTENT = ("Content-Type", "Content-Length")
+
+
+class PageCache:
+    """A WSGI application that answers readers with kept pages, and else asks the site itself.
+
+    It reads the revision before Django looks at the request: its middleware, first to last, costs
+    more than all that is done here. Pages are kept as they are sent, but for the request's name.
+    """
+
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        request = WSGIRequest(environ)
+        if not may_get_kept(request):
+            return self.application(environ, start_response)
+        try:
+            token = current_token()
+            key = page_key(request, token)
+        except (InterfaceError, OperationalError, SuspiciousOperation):
+            # The page may do without the database; a host that makes no sense it refuses.
+            return self.application(environ, start_response)
+        kept = caches["pages"].get(key)
+        if kept is None:
+            environ[KEPT_UNDER] = token, key
+            return self.make(request, start_response, key)
+        headers, content = kept
+        headers.append((REQUEST_ID, new_request_id()))
+        if key in tags_of(environ.get("HTTP_IF_NONE_MATCH", "")):
+            headers = [header for header in headers if header[0] not in OF_CONTENT]
+            start_response("304 Not Modified", headers)
+            return []
+        start_response("200 OK", headers)
+        return [] if request.method == "HEAD" else [content]
+
+    def make(self, request, start_response, key):
+        """Return the site's own answer, and keep it if it is labelled as the page of a key."""
+        answered = []
+
+        def start(status, headers, exc_info=None):
+            answered.append((status, headers))
+            return start_response(status, headers, exc_info)
+
+        response = self.application(request.environ, start)
+        [(status, headers)] = answered
+        if request.method == "GET" and status == "200 OK" and ("ETag", f'"{key}"') in headers:
+            headers = [header for header in headers if header[0] != REQUEST_ID]
+            caches["pages"].set(key, (headers, b"".join(response)), DAY)
+        return response
+
+
 class PageCacheMiddleware:
-    """Answer readers with 304 or a kept page, at the cost of reading the revision.
+    """Label pages for readers, so that they are kept, and answer 304 to who has one already.
 
     Whoever brings a session gets a page of their own, which nobody keeps. It stands after what
-    decides the language and what sets headers, and before all else.
+    sets headers, and before all else.
     """
 
     def __init__(self, get_response):
@@ -55,29 +112,28 @@ class PageCacheMiddleware:
             response = self.get_response(request)
             response["Cache-Control"] = FOR_STAFF
             return response
-        if request.method not in ("GET", "HEAD") or request.path.startswith(NEVER_KEPT):
+        if KEPT_UNDER not in request.environ:
             return self.get_response(request)
-        try:
-            ask_canonically(request)
-            token = current_token()
-            key = page_key(request, token)
-        except (InterfaceError, OperationalError, SuspiciousOperation):
-            # The page may do without the database; a host or query that makes no sense it refuses.
-            return self.get_response(request)
+        ask_canonically(request)
+        token, key = request.environ[KEPT_UNDER]
         if key in tags_of(request.META.get("HTTP_IF_NONE_MATCH", "")):
             return labelled(HttpResponseNotModified(), key)
-        kept = caches["pages"].get(key)
-        if kept is not None:
-            content, headers = kept
-            return HttpResponse(content, headers=headers)
         keep_parts(request, token)
         response = self.get_response(request)
         if may_be_kept(response):
             labelled(response, key)
-            caches["pages"].set(key, (response.content, dict(response.headers)), DAY)
         elif response.status_code >= 400:
             response.headers.setdefault("Cache-Control", FOR_NOBODY)
         return response
+
+
+def may_get_kept(request):
+    """Return whether a request may be answered with what others get."""
+    return (
+        request.method in ("GET", "HEAD")
+        and not request.path.startswith(NEVER_KEPT)
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )
 
 
 def ask_canonically(request):
@@ -99,7 +155,6 @@ def page_key(request, token):
         request.get_host(),
         request.path,
         request.META["QUERY_STRING"],
-        get_language(),
         settings.RELEASE,
     )
     return blake2b(repr(decides).encode(), digest_size=16).hexdigest()

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 
-from casefile.page_cache import NEVER_KEPT
+from casefile.page_cache import may_get_kept
 
 logger = logging.getLogger(__name__)
 
@@ -39,25 +39,26 @@ END::float
 _primary = ContextVar("primary", default=None)
 
 
-class ReplicaMiddleware:
-    """Stands before the kept pages, which begin with reading the revision."""
+class ReadingReplica:
+    """A WSGI application that asks the site with the standby in the primary's place.
 
-    def __init__(self, get_response):
-        if ALIAS not in settings.DATABASES:
-            raise MiddlewareNotUsed
-        self.get_response = get_response
+    It stands before the kept pages, which begin with reading the revision.
+    """
+
+    def __init__(self, application):
+        self.application = application
         self.away_until = self.checked_until = 0.0
         self.is_chosen = True
 
-    def __call__(self, request):
+    def __call__(self, environ, start_response):
         replica = connections[ALIAS]
-        if not _may_read_replica(request) or not self._answers(replica):
-            return self.get_response(request)
+        if not may_get_kept(WSGIRequest(environ)) or not self._answers(replica):
+            return self.application(environ, start_response)
         primary = connections[DEFAULT_DB_ALIAS]
         token = _primary.set(primary)
         connections[DEFAULT_DB_ALIAS] = replica  # for this thread alone
         try:
-            return self.get_response(request)
+            return self.application(environ, start_response)
         finally:
             connections[DEFAULT_DB_ALIAS] = primary
             _primary.reset(token)
@@ -118,11 +119,3 @@ def noting_on_primary():
         logger.warning("The primary is away: what went out is not written down.")
     finally:
         connections[DEFAULT_DB_ALIAS] = replica
-
-
-def _may_read_replica(request):
-    return (
-        request.method in ("GET", "HEAD")
-        and not request.path.startswith(NEVER_KEPT)
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-    )

@@ -15,17 +15,22 @@ _current = ContextVar("request_id", default="")
 
 
 class RequestIdMiddleware:
-    """Stands before all others, and outside of the kept pages: they hold no request's name."""
+    """Stands before all others. Kept pages hold no request's name: casefile/page_cache.py."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        name = secrets.token_hex(8)
+        name = new_request_id()
         _current.set(name)
         response = self.get_response(request)
         response[HEADER] = name
         return response
+
+
+def new_request_id():
+    """Return a name that no other request has."""
+    return secrets.token_hex(8)
 
 
 def current_request_id():

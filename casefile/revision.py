@@ -7,7 +7,7 @@ the same moment. What only staff can see never makes one.
 
 from uuid import UUID
 
-from django.db import OperationalError, connection, models
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, models
 from django.db.models import F, Q, UniqueConstraint
 from psycopg.pq import ExecStatus
 
@@ -58,25 +58,26 @@ def current_token():
     It is the first that a request asks of the database, so it is also the check whether the kept
     connection still stands, and asks again on a new one if not: one round trip instead of two.
     """
-    connection.health_check_done = True
-    is_kept = connection.connection is not None
-    connection.ensure_connection()
+    database = connections[DEFAULT_DB_ALIAS]
+    database.health_check_done = True
+    is_kept = database.connection is not None
+    database.ensure_connection()
     try:
-        return _read_token()
+        return _read_token(database)
     except OperationalError:
-        if not is_kept or connection.in_atomic_block:
+        if not is_kept or database.in_atomic_block:
             raise
-        connection.close()
-        connection.ensure_connection()
-        return _read_token()
+        database.close()
+        database.ensure_connection()
+        return _read_token(database)
 
 
-def _read_token():
+def _read_token(database):
     # By libpq itself: cursors took four times as long as this, and half of a kept page's time.
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": CURRENT_TOKEN.decode(), "time": "0"})
-    with connection.wrap_database_errors:  # of a connection that is known to be lost
-        result = connection.connection.pgconn.exec_(CURRENT_TOKEN)
+    if database.queries_logged:
+        database.queries_log.append({"sql": CURRENT_TOKEN.decode(), "time": "0"})
+    with database.wrap_database_errors:  # of a connection that is known to be lost
+        result = database.connection.pgconn.exec_(CURRENT_TOKEN)
     if result.status != ExecStatus.TUPLES_OK:
         raise OperationalError(result.error_message.decode(errors="replace"))
     token = result.get_value(0, 0)

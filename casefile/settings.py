@@ -108,7 +108,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "casefile.languages.LanguageMiddleware",
     "casefile.gate.GateMiddleware",
-    "casefile.replica.ReplicaMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
     "casefile.as_of.AsOfMiddleware",
     "casefile.desk.DeskMiddleware",

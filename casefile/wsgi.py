@@ -8,6 +8,7 @@ import sys
 # grows, delays the first answer; and later it needs no looking through.
 gc.disable()
 
+from django.conf import settings  # noqa: E402
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
@@ -16,10 +17,20 @@ from casefile.timeouts import bound_requests  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casefile.settings")
 try:
-    application = CharsetGate(get_wsgi_application())
+    application = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 bound_requests()
+
+# These know the models, which are ready by now.
+from casefile import replica  # noqa: E402
+from casefile.page_cache import PageCache  # noqa: E402
+
+if settings.KEEP_PAGES:
+    application = PageCache(application)
+if replica.ALIAS in settings.DATABASES:
+    application = replica.ReadingReplica(application)
+application = CharsetGate(application)
 
 gc.freeze()
 gc.enable()

@@ -1,26 +1,31 @@
 """Kept pages: each has its entity tag, an edit shows at once, nothing stale is ever served."""
 
+import http.client
 import itertools
 import random
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from django.conf import settings as site
 from django.core.cache import caches
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template import engines
 from django.template.loaders import cached
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from casefile.as_of import AsOfMiddleware
-from casefile.page_cache import PageCacheMiddleware
+from casefile.page_cache import PageCache, PageCacheMiddleware
 from letters.models import Letter, Proceeding, Statement
 from letters.views.details import letter_detail
 from tests.addresses import make_record, public_addresses
 from tests.factories import LetterFactory
+from tests.server import running
 
 pytestmark = pytest.mark.django_db
 in_real_transactions = pytest.mark.django_db(transaction=True)
@@ -76,6 +81,25 @@ def shown(response):
     headers = dict(response.headers)
     del headers["X-Request-ID"]
     return response.status_code, headers, response.content
+
+
+def asked(view):
+    """Return the headers and content that a reader gets of a view behind the kept pages."""
+
+    def site(environ, start_response):
+        response = PageCacheMiddleware(view)(WSGIRequest(environ))
+        start_response(f"{response.status_code} {response.reason_phrase}", [*response.items()])
+        return response
+
+    said = {}
+
+    def start_response(status, headers, exc_info=None):
+        said.update(headers)
+
+    environ = RequestFactory().get("/letters/a-letter/").environ
+    content = b"".join(PageCache(site)(environ, start_response))
+    said.pop("X-Request-ID", None)
+    return said, content
 
 
 def count_of_kept():
@@ -139,7 +163,7 @@ def test_every_page_of_who_brings_a_session_is_kept_by_nobody(client, record):
     client.cookies[site.SESSION_COOKIE_NAME] = "whatever"
 
     for address, old in before.items():
-        caches["pages"].set(old["ETag"].strip('"'), (b"Kept", {}))
+        caches["pages"].set(old["ETag"].strip('"'), ([], b"Kept"))
         private = again(client, old, address)
 
         assert (private.status_code, private.content) == (200, old.content), address
@@ -176,7 +200,7 @@ def test_same_question_in_any_order_makes_one_page(client, record, django_assert
     orders = random.Random(7).sample(orders, 1000)
     first = client.get(f"/letters/?{'&'.join(orders[0])}")
 
-    with django_assert_num_queries(999):
+    with django_assert_num_queries(2 * 999):  # one for who is led to the page, and one for it
         answers = {client.get(f"/letters/?{'&'.join(order)}").content for order in orders[1:]}
 
     assert answers == {first.content}
@@ -235,12 +259,61 @@ def test_page_of_each_language_is_kept_by_itself(client, record):
     assert count_of_kept() == 2
 
 
-def test_what_decides_the_language_stands_before_the_kept_pages():
+def test_what_sets_headers_stands_before_the_entity_tags():
     order = [name.rpartition(".")[2] for name in site.MIDDLEWARE]
-    kept = order.index("PageCacheMiddleware")
+    tags = order.index("PageCacheMiddleware")
 
-    assert order.index("WhiteNoiseMiddleware") < kept < order.index("SessionMiddleware")
-    assert order.index("LanguageMiddleware") < kept
+    assert order.index("WhiteNoiseMiddleware") < tags < order.index("SessionMiddleware")
+    assert order.index("LanguageMiddleware") < tags
+
+
+@in_real_transactions
+def test_every_kept_page_is_sent_as_its_first_reader_got_it():
+    def sent(address, method="GET", **headers):
+        browser = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        with closing(browser):
+            browser.request(method, address, headers=headers)
+            answer = browser.getresponse()
+            said = {name.lower(): text for name, text in answer.getheaders()}
+            del said["date"], said["x-request-id"]
+            return answer.status, said, answer.read()
+
+    with transaction.atomic():
+        make_record()
+    with running() as server:
+        for address in PAGES.values():
+            made = sent(address)
+            status, headers, _content = made
+            tag = headers["etag"]
+            of_content = {"content-type", "content-length"}
+            others = {name: text for name, text in headers.items() if name not in of_content}
+
+            assert status == 200, address
+            assert sent(address) == made, address
+            assert sent(address, "HEAD") == (200, headers, b""), address
+            assert sent(address, **{"If-None-Match": tag}) == (304, others, b""), address
+
+
+@in_real_transactions
+def test_who_has_a_page_is_told_so_by_a_server_that_has_not_made_it(client):
+    with transaction.atomic():
+        make_record()
+    tag = client.get("/letters/")["ETag"]
+    caches["pages"].clear()
+
+    with CaptureQueriesContext(connection) as queries:
+        unchanged = client.get("/letters/", headers={"If-None-Match": tag})
+
+    assert (unchanged.status_code, len(queries), count_of_kept()) == (304, 1, 0)
+    assert unchanged["Content-Security-Policy"]
+
+
+def test_page_whose_first_reader_asked_for_its_head_is_whole(client, record):
+    head = client.head("/letters/")
+    page = client.get("/letters/")
+
+    assert head.content == b""
+    assert len(page.content) == int(page["Content-Length"])
 
 
 @pytest.mark.parametrize(
@@ -283,14 +356,19 @@ def with_cookie(request):
         lambda request: HttpResponse(status=503),
     ],
 )
-def test_answer_that_is_not_for_every_reader_is_not_kept(rf, answer):
-    pages = PageCacheMiddleware(answer)
+def test_answer_that_is_not_for_every_reader_is_not_kept(answer):
+    headers, _content = asked(answer)
 
-    response = pages(rf.get("/a-page/"))
-
-    assert response.get("ETag") in (None, '"own"')
-    assert "CDN-Cache-Control" not in response
+    assert headers.get("ETag") in (None, '"own"')
+    assert "CDN-Cache-Control" not in headers
     assert count_of_kept() == 0
+
+
+def test_answer_for_every_reader_is_kept():
+    first = asked(lambda request: HttpResponse("page"))
+
+    assert "CDN-Cache-Control" in first[0]
+    assert asked(lambda request: HttpResponse("another")) == first
 
 
 def test_form_with_a_token_against_forgery_is_not_kept(client):
@@ -341,8 +419,8 @@ def page(before=lambda: None, after=lambda: None):
         after()
         return response
 
-    response = AsOfMiddleware(PageCacheMiddleware(make))(RequestFactory().get("/letters/a-letter/"))
-    return response["ETag"], int(re.search(rb"Honorable Example (\d+)", response.content)[1])
+    headers, content = asked(AsOfMiddleware(make))
+    return headers["ETag"], int(re.search(rb"Honorable Example (\d+)", content)[1])
 
 
 def elsewhere(work, *args, **kwargs):
