@@ -11,6 +11,8 @@ A page is kept only if it says nothing else about itself: one that shows what th
 cover sets its own Cache-Control (`never_cache`) or ETag, and is left alone.
 """
 
+import logging
+from contextlib import contextmanager
 from hashlib import blake2b
 
 from django.conf import settings
@@ -27,6 +29,8 @@ from casefile.request_ids import HEADER as REQUEST_ID
 from casefile.request_ids import new_request_id
 from casefile.revision import current_token
 
+logger = logging.getLogger(__name__)
+
 # The desk, and the sign of life, which asks no database.
 NEVER_KEPT = ("/admin/", "/healthz")
 
@@ -38,7 +42,6 @@ FOR_ALL = "public, max-age=0, must-revalidate"
 FOR_CDN = "public, max-age=5, stale-while-revalidate=30, stale-if-error=86400"
 FOR_STAFF = "private, no-store"
 FOR_NOBODY = "no-store"
-
 
 # In a request's environment: the token of the revision, and the key of the page.
 KEPT_UNDER = "casefile.kept_under"
@@ -66,7 +69,9 @@ class PageCache:
         except (InterfaceError, OperationalError, SuspiciousOperation):
             # The page may do without the database; a host that makes no sense it refuses.
             return self.application(environ, start_response)
-        kept = caches["pages"].get(key)
+        kept = None
+        with going_on_without():
+            kept = caches["pages"].get(key)
         if kept is None:
             environ[KEPT_UNDER] = token, key
             return self.make(request, start_response, key)
@@ -91,7 +96,8 @@ class PageCache:
         [(status, headers)] = answered
         if request.method == "GET" and status == "200 OK" and ("ETag", f'"{key}"') in headers:
             headers = [header for header in headers if header[0] != REQUEST_ID]
-            caches["pages"].set(key, (headers, b"".join(response)), DAY)
+            with going_on_without():
+                caches["pages"].set(key, (headers, b"".join(response)), DAY)
         return response
 
 
@@ -125,6 +131,15 @@ class PageCacheMiddleware:
         elif response.status_code >= 400:
             response.headers.setdefault("Cache-Control", FOR_NOBODY)
         return response
+
+
+@contextmanager
+def going_on_without():
+    """Make the page, and say so in the log, where the place that keeps pages is away or full."""
+    try:
+        yield
+    except Exception as error:  # each kind of cache has errors of its own
+        logger.warning("Pages can't be kept now: %s", error)
 
 
 def may_get_kept(request):

@@ -379,6 +379,23 @@ def test_form_with_a_token_against_forgery_is_not_kept(client):
     assert count_of_kept() == 0
 
 
+def test_readers_get_pages_while_the_place_that_keeps_them_is_away(
+    client, record, settings, tmp_path, caplog
+):
+    before = client.get("/letters/")
+    (tmp_path / "pages").write_text("a file where a folder was")
+    away = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": tmp_path / "pages",
+    }
+    settings.CACHES = settings.CACHES | {"pages": away}
+
+    after = client.get("/letters/")
+
+    assert shown(after) == shown(before)
+    assert "Pages can't be kept now" in caplog.text
+
+
 def test_sign_of_life_still_needs_no_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/healthz")
