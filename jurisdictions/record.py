@@ -11,12 +11,12 @@ CONTAINMENT = """
         SELECT child.line, parent.name AS parent_name, jurisdictions_containment_problem(
             parent.name, parent.state, parent.kind, child.name, child.state, child.kind) AS problem
         FROM {staged} child
-        JOIN LATERAL (
-            SELECT name, state, kind FROM {staged} WHERE id = child.parent_id
+        JOIN (
+            SELECT id, name, state, kind FROM {staged}
             UNION ALL
-            SELECT name, state, kind FROM jurisdictions_jurisdiction WHERE id = child.parent_id
-            LIMIT 1
-        ) parent ON true
+            SELECT id, name, state, kind FROM jurisdictions_jurisdiction stored
+            WHERE NOT EXISTS (SELECT FROM {staged} s WHERE s.id = stored.id)
+        ) parent ON parent.id = child.parent_id
     ) pairs WHERE problem IS NOT NULL ORDER BY line
 """
 

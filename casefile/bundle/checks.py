@@ -15,22 +15,18 @@ ALIKE = 0.3  # trigram similarity from which a key is worth naming
 
 
 def report(staged, problems, sql, parameters=(), *, column=""):
-    """Report the rows that SQL yields as (line, value, what would be right), and reject them.
-
-    Return whether there were any.
-    """
+    """Report the rows that SQL yields as (line, value, what would be right), and reject them."""
+    file = staged.table.file
+    room = problems.room(file)
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchmany(problems.room(staged.table.file))
-        for line, value, advice in found:
-            problems.add(staged.table.file, advice, row=line, column=column, value=value)
-        lines = [row[0] for row in found]
-        while rest := cursor.fetchmany(10_000):
-            problems.count(staged.table.file, len(rest))
-            lines += [row[0] for row in rest]
-    if lines:
-        staged.reject(lines)
-    return bool(lines)
+        # What would be right may cost a search, so it is asked of those rows alone that are told.
+        cursor.execute(f"SELECT * FROM ({sql}) faults LIMIT {room + 1}", parameters)
+        found = cursor.fetchall()
+    for line, value, advice in found[:room]:
+        problems.add(file, advice, row=line, column=column, value=value)
+    if found:
+        count = staged.reject(sql, parameters)
+        problems.count(file, count - len(found[:room]))
 
 
 def check_identity(staged, problems):
@@ -72,10 +68,7 @@ def check_references(staged, problems, has_row):
             f" WHERE {missing} IS NOT NULL AND NOT ({column.in_bundle(has_row)}) ORDER BY line",
             column=column.name,
         )
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT line FROM {staged.ready} s WHERE {missing} IS NOT NULL")
-            if lines := [line for (line,) in cursor.fetchall()]:
-                staged.reject(lines)
+        staged.reject(f"SELECT line FROM {staged.ready} s WHERE {missing} IS NOT NULL")
 
 
 def _files(column):

@@ -139,10 +139,10 @@ class Loading:
             return "false"
         if not staged.is_whole:
             return "true"
-        return (
-            f"EXISTS (SELECT FROM {staged.raw} x"
-            f" WHERE x.bad AND x.{quoted((column or table.key).name)}::text = {key})"
-        )
+        name = (column or table.key).name
+        if not staged.index_faulty(name):
+            return "false"
+        return f"EXISTS (SELECT FROM {staged.raw} x WHERE x.bad AND x.{quoted(name)}::text = {key})"
 
     def _report_unknown_files(self):
         known = [*(table.file for table in self.tables), *MEMORANDA]

@@ -33,12 +33,41 @@ class Staged:
     def has(self, name):
         return any(column.name == name for column in self.columns)
 
-    def reject(self, lines):
-        """Take the rows that begin at some lines out of what will be loaded."""
+    def reject(self, faults, parameters=()):
+        """Take rows out of what will be loaded. Return how many faults there were.
+
+        ``faults`` is SQL that yields the line of each. All rows of a file may be faulty: their
+        lines stay in the database.
+        """
+        rejected = (
+            f"WITH fault AS MATERIALIZED (SELECT line FROM ({faults}) faults), marked AS"
+            f" (UPDATE {self.raw} SET bad = true WHERE line IN (SELECT line FROM fault))"
+        )
+        if self.is_resolved:
+            rejected += (
+                f", removed AS (DELETE FROM {self.ready} WHERE line IN (SELECT line FROM fault))"
+            )
         with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {self.raw} SET bad = true WHERE line = ANY(%s)", [lines])
-            if self.is_resolved:
-                cursor.execute(f"DELETE FROM {self.ready} WHERE line = ANY(%s)", [lines])
+            cursor.execute(f"{rejected} SELECT count(*) FROM fault", parameters)
+            count = cursor.fetchone()[0]
+            if count:
+                # Else they are looked for one by one, as if there were none.
+                cursor.execute(f"ANALYZE {self.raw}")
+        return count
+
+    def index_faulty(self, name):
+        """Return whether any rows are faulty, and have them found by a column."""
+        index = quoted(f"faulty {self.table.name} by {name}")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {self.raw} WHERE bad)")
+            are_any = cursor.fetchone()[0]
+            if are_any:
+                # Each row of a long file may ask for one, and none may be there.
+                cursor.execute(
+                    f"CREATE INDEX IF NOT EXISTS {index} ON {self.raw} (({quoted(name)}::text))"
+                    " WHERE bad"
+                )
+        return are_any
 
     def counts(self):
         """Return how many of the rows that can be loaded are (added, changed, left)."""
@@ -55,9 +84,7 @@ class Staged:
             cursor.execute(f"DROP TABLE IF EXISTS {self.raw}, {self.ready}")
 
     def reject_all(self):
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE {self.raw} SET bad = true")
-            cursor.execute(f"DELETE FROM {self.ready}")
+        self.reject(f"SELECT line FROM {self.raw}")
 
 
 def stage(table, files, read_text, problems, advance):

@@ -506,6 +506,31 @@ def test_many_problems_are_counted_beyond_the_first_ones(tmp_path):
     ]
 
 
+def test_many_faulty_rows_are_counted_and_what_refers_to_them_is_not(tmp_path):
+    keys = [f"letter-{number}" for number in range(1000)]
+    more = {
+        "letters.csv": "{0},january,{0}-town,2018-01-24,,,published\n",
+        "responses.csv": "{0}-answer,{0},2018-02-01,day,unassessed,published\n",
+        "citations.csv": "letters,{0},,release,,,\nresponses,{0}-answer,,release,,,\n",
+    }
+    files = RECORD | {
+        file: RECORD[file] + "".join(row.format(key) for key in keys) for file, row in more.items()
+    }
+
+    found = problems_of(write_directory(tmp_path / "broken", files))
+
+    assert len(found) == 202
+    assert found[0] == (
+        'letters.csv, row 4, column jurisdiction, value "letter-0-town": There is no such row in'
+        " jurisdictions.csv or in the database."
+    )
+    assert found[199].startswith("letters.csv, row 203, ")
+    assert found[-2:] == [
+        "letters.csv: 800 more problems like these.",
+        "1,000 problems: nothing was loaded.",
+    ]
+
+
 def test_a_trigger_that_no_check_foresees_still_speaks_in_a_sentence(tmp_path):
     # Cook County becomes a city while a stored city, which the bundle lacks, lies in it.
     county = JurisdictionFactory(slug="cook-county-il", name="Cook County", kind="county")
