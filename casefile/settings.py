@@ -174,6 +174,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
+# Each server looks at all files before its first answer; pages name those with a hash alone.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # who may read what is said once, in casefile/headers.py
 
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
