@@ -7,7 +7,6 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from casefile.bundle import checks, review, stale
-from casefile.bundle.columns import quoted
 from casefile.bundle.differences import differences
 from casefile.bundle.files import MEMORANDA, TEXTS, open_bundle
 from casefile.bundle.problems import BundleError, Problems
@@ -139,10 +138,8 @@ class Loading:
             return "false"
         if not staged.is_whole:
             return "true"
-        name = (column or table.key).name
-        if not staged.index_faulty(name):
-            return "false"
-        return f"EXISTS (SELECT FROM {staged.raw} x WHERE x.bad AND x.{quoted(name)}::text = {key})"
+        faulty = staged.faulty((column or table.key).name)
+        return f"EXISTS (SELECT FROM {faulty} x WHERE x.value = {key})" if faulty else "false"
 
     def _report_unknown_files(self):
         known = [*(table.file for table in self.tables), *MEMORANDA]

@@ -26,6 +26,7 @@ class Staged:
         self.table = table
         self.raw = quoted(f"raw {table.name}")
         self.ready = quoted(f"ready {table.name}")
+        self.made = {self.raw, self.ready}
         self.columns = []
         self.is_whole = True
         self.is_resolved = False
@@ -55,19 +56,27 @@ class Staged:
                 cursor.execute(f"ANALYZE {self.raw}")
         return count
 
-    def index_faulty(self, name):
-        """Return whether any rows are faulty, and have them found by a column."""
-        index = quoted(f"faulty {self.table.name} by {name}")
+    def faulty(self, name):
+        """Return a table, with the one column ``value``, of what faulty rows have in a column.
+
+        None if no row is faulty. It is made anew each time.
+        """
+        faulty = quoted(f"faulty {self.table.name} by {name}")
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT EXISTS (SELECT FROM {self.raw} WHERE bad)")
-            are_any = cursor.fetchone()[0]
-            if are_any:
-                # Each row of a long file may ask for one, and none may be there.
-                cursor.execute(
-                    f"CREATE INDEX IF NOT EXISTS {index} ON {self.raw} (({quoted(name)}::text))"
-                    " WHERE bad"
-                )
-        return are_any
+            if not cursor.fetchone()[0]:
+                return None
+            # Each row of a long file may look for one, so it needs an index. One of the raw table
+            # might not be used: its rows were updated in this very transaction.
+            cursor.execute(f"DROP TABLE IF EXISTS {faulty}")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {faulty} ON COMMIT DROP AS"
+                f" SELECT DISTINCT {quoted(name)}::text AS value FROM {self.raw} WHERE bad"
+            )
+            cursor.execute(f"CREATE INDEX ON {faulty} (value)")
+            cursor.execute(f"ANALYZE {faulty}")
+        self.made.add(faulty)
+        return faulty
 
     def counts(self):
         """Return how many of the rows that can be loaded are (added, changed, left)."""
@@ -81,7 +90,7 @@ class Staged:
     def drop(self):
         """Make room for another load in the same transaction."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {self.raw}, {self.ready}")
+            cursor.execute(f"DROP TABLE IF EXISTS {', '.join(self.made)}")
 
     def reject_all(self):
         self.reject(f"SELECT line FROM {self.raw}")
