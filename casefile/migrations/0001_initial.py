@@ -1,8 +1,9 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from casefile import trigger_operations
 
 
 class Migration(migrations.Migration):
@@ -351,7 +352,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -367,7 +368,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -383,7 +384,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="source",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -399,7 +400,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="citationhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -413,7 +414,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="cites_an_entry",
@@ -429,7 +430,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="last_citation_stays",
@@ -445,7 +446,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -461,7 +462,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -477,7 +478,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -493,7 +494,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="sourcehistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from casefile import trigger_operations
 
 
 class Migration(migrations.Migration):
@@ -89,19 +90,19 @@ class Migration(migrations.Migration):
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('immaterial_at__isnull', True), ('immaterial_by__isnull', True)), models.Q(('immaterial_at__isnull', False), ('immaterial_by__isnull', False)), _connector='OR'), name='casefile_correction_immaterial_is_dated', violation_error_message='Who finds a change not material is named, with the time.'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "casefile_correctionhistory" ("change_id", "changed_at", "changed_by_id", "changes", "confirmed_at", "confirmed_by_id", "entry_id", "entry_type_id", "id", "immaterial_at", "immaterial_by_id", "is_retraction", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."change_id", new_values."changed_at", new_values."changed_by_id", new_values."changes", new_values."confirmed_at", new_values."confirmed_by_id", new_values."entry_id", new_values."entry_type_id", new_values."id", new_values."immaterial_at", new_values."immaterial_by_id", new_values."is_retraction", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8b5a178f71015b51e59e6c01c7110bb659b1aced', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_9a9f1', referencing='REFERENCING NEW TABLE AS new_values ', table='casefile_correction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "casefile_correctionhistory" ("change_id", "changed_at", "changed_by_id", "changes", "confirmed_at", "confirmed_by_id", "entry_id", "entry_type_id", "id", "immaterial_at", "immaterial_by_id", "is_retraction", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT new_values."change_id", new_values."changed_at", new_values."changed_by_id", new_values."changes", new_values."confirmed_at", new_values."confirmed_by_id", new_values."entry_id", new_values."entry_type_id", new_values."id", new_values."immaterial_at", new_values."immaterial_by_id", new_values."is_retraction", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a054a1c437023d684b2467adeb35dfaef5a5e57e', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_591ff', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='casefile_correction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='correction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "casefile_correctionhistory" ("change_id", "changed_at", "changed_by_id", "changes", "confirmed_at", "confirmed_by_id", "entry_id", "entry_type_id", "id", "immaterial_at", "immaterial_by_id", "is_retraction", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") SELECT old_values."change_id", old_values."changed_at", old_values."changed_by_id", old_values."changes", old_values."confirmed_at", old_values."confirmed_by_id", old_values."entry_id", old_values."entry_type_id", old_values."id", old_values."immaterial_at", old_values."immaterial_by_id", old_values."is_retraction", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='fc363e79aa4d781311bd34ec388aed3e8d190dd3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_58b46', referencing='REFERENCING OLD TABLE AS old_values ', table='casefile_correction', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='correctionhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='391348dba8d909177c481f9391384a1162b47969', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_825af', table='casefile_correctionhistory', when='BEFORE')),
         ),

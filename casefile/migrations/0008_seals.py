@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from casefile import trigger_operations
 
 
 # The chain of hashes as an aggregate: each link is the hash of the one before it and of its content.
@@ -53,15 +54,15 @@ class Migration(migrations.Migration):
                 'ordering': ['position'],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='citationhistory',
             trigger=pgtrigger.compiler.Trigger(name='in_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT FROM new_values WHERE pgh_created_at <> now()) THEN\n            RAISE EXCEPTION 'History is written when it happens, not for another time.';\n        END IF;\n        IF EXISTS (\n            SELECT FROM casefile_seal\n            WHERE day >= (now() AT TIME ZONE 'America/New_York')::date\n        ) THEN\n            RAISE EXCEPTION 'The history of this day is sealed. Begin the transaction again.';\n        END IF;\n        RETURN NULL;\n    ", hash='1f5af84dedd03597f763684996235ea94067b4e8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_in_its_time_9cb1e', referencing='REFERENCING NEW TABLE AS new_values ', table='casefile_citationhistory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='correctionhistory',
             trigger=pgtrigger.compiler.Trigger(name='in_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT FROM new_values WHERE pgh_created_at <> now()) THEN\n            RAISE EXCEPTION 'History is written when it happens, not for another time.';\n        END IF;\n        IF EXISTS (\n            SELECT FROM casefile_seal\n            WHERE day >= (now() AT TIME ZONE 'America/New_York')::date\n        ) THEN\n            RAISE EXCEPTION 'The history of this day is sealed. Begin the transaction again.';\n        END IF;\n        RETURN NULL;\n    ", hash='0b10f2f24a380bc3bcde3741e304a240c181ab96', level='STATEMENT', operation='INSERT', pgid='pgtrigger_in_its_time_38ab2', referencing='REFERENCING NEW TABLE AS new_values ', table='casefile_correctionhistory', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='sourcehistory',
             trigger=pgtrigger.compiler.Trigger(name='in_its_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT FROM new_values WHERE pgh_created_at <> now()) THEN\n            RAISE EXCEPTION 'History is written when it happens, not for another time.';\n        END IF;\n        IF EXISTS (\n            SELECT FROM casefile_seal\n            WHERE day >= (now() AT TIME ZONE 'America/New_York')::date\n        ) THEN\n            RAISE EXCEPTION 'The history of this day is sealed. Begin the transaction again.';\n        END IF;\n        RETURN NULL;\n    ", hash='4f7d1a66168a8e463969ed8e31cd258583771ae9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_in_its_time_60a68', referencing='REFERENCING NEW TABLE AS new_values ', table='casefile_sourcehistory', when='AFTER')),
         ),

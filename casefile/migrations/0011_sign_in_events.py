@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from casefile import trigger_operations
 
 
 class Migration(migrations.Migration):
@@ -35,7 +36,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'failed', 'locked', 'verified', 'not_verified', 'signed_out', 'password_changed', 'factor_added', 'factor_removed', 'factors_reset', 'codes_made'])), name='casefile_signinevent_kind_known', violation_error_message='Kind must be one of signed_in, failed, locked, verified, not_verified, signed_out, password_changed, factor_added, factor_removed, factors_reset, codes_made.')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='signinevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='228d1e1a4a9da046a6976a373d67b3ca3c9c68c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4860a', table='casefile_signinevent', when='BEFORE')),
         ),

@@ -2,9 +2,10 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from casefile import trigger_operations
 
 
 class Migration(migrations.Migration):
@@ -1477,7 +1478,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -1492,7 +1493,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -1507,7 +1508,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -1524,7 +1525,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1540,7 +1541,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1556,7 +1557,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1572,7 +1573,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardeventhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1586,7 +1587,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="jurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="parent_contains_child",
@@ -1600,7 +1601,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="jurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1616,7 +1617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="jurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1632,7 +1633,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="jurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1648,7 +1649,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designationhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1662,7 +1663,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designation",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -1677,7 +1678,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designation",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -1692,7 +1693,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designation",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -1709,7 +1710,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1725,7 +1726,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1741,7 +1742,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="designation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1757,7 +1758,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="awardhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1771,7 +1772,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="award",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1787,7 +1788,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="award",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1803,7 +1804,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="award",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1819,7 +1820,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="jurisdictionhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1833,7 +1834,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -1848,7 +1849,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -1863,7 +1864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -1880,7 +1881,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1896,7 +1897,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1912,7 +1913,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policy",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1928,7 +1929,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="policyhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -1,9 +1,10 @@
 import django.core.validators
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from casefile import trigger_operations
 
 
 class Migration(migrations.Migration):
@@ -3136,7 +3137,7 @@ class Migration(migrations.Migration):
             },
             bases=("letters.statement_jurisdictions",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="official",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3152,7 +3153,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="official",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3168,7 +3169,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="official",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3184,7 +3185,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3200,7 +3201,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3216,7 +3217,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="round",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3232,7 +3233,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3246,7 +3247,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventjurisdictionhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3260,7 +3261,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="holdhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3274,7 +3275,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -3289,7 +3290,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -3304,7 +3305,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -3321,7 +3322,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3337,7 +3338,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3353,7 +3354,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3369,7 +3370,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extensionhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3383,7 +3384,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -3398,7 +3399,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -3413,7 +3414,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -3430,7 +3431,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3446,7 +3447,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3462,7 +3463,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="extension",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3478,7 +3479,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstephistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3492,7 +3493,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -3507,7 +3508,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -3522,7 +3523,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -3539,7 +3540,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3555,7 +3556,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3571,7 +3572,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="enforcementstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3587,7 +3588,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventofficialhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3601,7 +3602,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -3616,7 +3617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -3631,7 +3632,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -3648,7 +3649,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3664,7 +3665,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3680,7 +3681,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3696,7 +3697,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="officialhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3710,7 +3711,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceeding",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -3725,7 +3726,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceeding",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -3740,7 +3741,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceeding",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -3757,7 +3758,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceeding",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3773,7 +3774,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceeding",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3789,7 +3790,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceeding",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3805,7 +3806,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceedinghistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3819,7 +3820,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceedingjurisdictionhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3833,7 +3834,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="response",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -3848,7 +3849,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="response",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -3863,7 +3864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="response",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -3880,7 +3881,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="response",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3896,7 +3897,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="response",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3912,7 +3913,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="response",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3928,7 +3929,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="productionhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3942,7 +3943,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="production",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3958,7 +3959,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="production",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3974,7 +3975,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="production",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3990,7 +3991,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="responsehistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4004,7 +4005,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letterhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4018,7 +4019,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letter",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -4033,7 +4034,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letter",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -4048,7 +4049,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letter",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -4065,7 +4066,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letter",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4081,7 +4082,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letter",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4097,7 +4098,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="letter",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4113,7 +4114,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="demanditemhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4127,7 +4128,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="demanditem",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4143,7 +4144,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="demanditem",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4159,7 +4160,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="demanditem",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4175,7 +4176,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="roundhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4189,7 +4190,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="ruling",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -4204,7 +4205,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="ruling",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -4219,7 +4220,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="ruling",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -4236,7 +4237,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="ruling",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4252,7 +4253,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="ruling",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4268,7 +4269,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="ruling",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4284,7 +4285,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="rulinghistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4298,7 +4299,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="review_steps",
@@ -4313,7 +4314,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_never_deleted",
@@ -4328,7 +4329,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_is_cited",
@@ -4345,7 +4346,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4361,7 +4362,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4377,7 +4378,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statement",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4393,7 +4394,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statementhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4407,7 +4408,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statementjurisdictionhistory",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4421,7 +4422,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventjurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4437,7 +4438,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventjurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4453,7 +4454,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventofficial",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4469,7 +4470,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="eventofficial",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4485,7 +4486,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceedingjurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4501,7 +4502,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="proceedingjurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4517,7 +4518,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statementjurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4533,7 +4534,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name="statementjurisdiction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

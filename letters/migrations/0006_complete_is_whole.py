@@ -5,8 +5,9 @@ of an item that is recorded as less than produced.
 """
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
+
+from casefile import trigger_operations
 
 FUNCTION = """
 CREATE FUNCTION letters_require_whole(response bigint) RETURNS void LANGUAGE plpgsql AS $$
@@ -39,11 +40,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION letters_require_whole(bigint)"),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='production',
             trigger=pgtrigger.compiler.Trigger(name='whole_if_complete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (NEW."extent" = \'produced\'))', constraint='CONSTRAINT', func='PERFORM letters_require_whole(NEW.response_id); RETURN NULL;', hash='03ccfeba67cd02bb73fff37799cd7a337da56e5f', operation='INSERT OR UPDATE OF "response_id", "extent"', pgid='pgtrigger_whole_if_complete_78a62', table='letters_production', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='response',
             trigger=pgtrigger.compiler.Trigger(name='whole_if_complete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."kind" = \'complete\')', constraint='CONSTRAINT', func='PERFORM letters_require_whole(NEW.id); RETURN NULL;', hash='1756d8ba2ff7172a26ebaabbfcd336f000a41709', operation='INSERT OR UPDATE OF "kind"', pgid='pgtrigger_whole_if_complete_0d1c6', table='letters_response', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),

@@ -3,8 +3,9 @@
 from importlib import import_module
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
+
+from casefile import trigger_operations
 
 # What readers can see of a record without review of its own, as the revision's triggers have it.
 VISIBLE = import_module("letters.migrations.0004_record_revision").VISIBLE
@@ -92,11 +93,11 @@ class Migration(migrations.Migration):
             name='official',
             options={'default_permissions': ['add', 'change', 'delete', 'view', 'merge'], 'ordering': ['name', 'slug']},
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='official',
             trigger=pgtrigger.compiler.Trigger(name='merged_key_stays_taken', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casefile_require_unmerged(TG_TABLE_NAME, NEW.slug); RETURN NULL;', hash='dccdb97e89a02566df1196c8bb2758ec5a8cbc57', operation='INSERT OR UPDATE OF "slug"', pgid='pgtrigger_merged_key_stays_taken_ee498', table='letters_official', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='official',
             trigger=pgtrigger.compiler.Trigger(name='survivor_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM casefile_require_no_survivor(TG_TABLE_NAME, OLD.id); RETURN NULL;', hash='60dafd2cec5d6e2a48889f744c1f8fb66790776d', operation='DELETE', pgid='pgtrigger_survivor_stays_4805d', table='letters_official', when='AFTER')),
         ),

@@ -5,8 +5,9 @@ letter and of the item, whichever of them changes.
 """
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
+
+from casefile import trigger_operations
 
 
 # By the kind of what changes: its id among a production, its item, its response and its letter.
@@ -54,19 +55,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION letters_require_answered_item(text, bigint)"),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='demanditem',
             trigger=pgtrigger.compiler.Trigger(name='item_of_the_answered_demand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM letters_require_answered_item('item', NEW.id); RETURN NULL;", hash='7c8aa6d7ab2ba979acc5ba27844f12287b6cb8bd', operation='UPDATE OF "round_id"', pgid='pgtrigger_item_of_the_answered_demand_30abb', table='letters_demanditem', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='letter',
             trigger=pgtrigger.compiler.Trigger(name='item_of_the_answered_demand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM letters_require_answered_item('letter', NEW.id); RETURN NULL;", hash='ebb86e71152f823aa9c536080d7d0c458ffd4096', operation='UPDATE OF "round_id"', pgid='pgtrigger_item_of_the_answered_demand_fba43', table='letters_letter', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='production',
             trigger=pgtrigger.compiler.Trigger(name='item_of_the_answered_demand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM letters_require_answered_item('production', NEW.id); RETURN NULL;", hash='e67037caea020660ba71050d14c5ef3b9af15045', operation='INSERT OR UPDATE OF "response_id", "item_id"', pgid='pgtrigger_item_of_the_answered_demand_c2053', table='letters_production', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        trigger_operations.AddTrigger(
             model_name='response',
             trigger=pgtrigger.compiler.Trigger(name='item_of_the_answered_demand', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM letters_require_answered_item('response', NEW.id); RETURN NULL;", hash='f78b45635541222d1416675d329857b29772ca85', operation='UPDATE OF "letter_id"', pgid='pgtrigger_item_of_the_answered_demand_8107a', table='letters_response', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
