@@ -34,7 +34,7 @@ FIRST_ANSWER = f"""
 import sys
 from casefile.wsgi import application
 from django.test import RequestFactory
-answer = application(RequestFactory().get("/").environ, lambda status, headers: print(status))
+answer = application(RequestFactory().get("/").environ, lambda status, *more: print(status))
 assert b"</html>" in b"".join(answer)
 print(*sorted({LATER} & set(sys.modules)))
 """
