@@ -1,10 +1,12 @@
 """Parts that many pages share, kept as pages are: until the record, the day or the code changes.
 
 A list has as many addresses as there are ways to narrow, sort and turn its pages; what its choices
-come to, and how a row looks, is the same on many of them. Parts are kept in the memory of each
-process: there are too many of them to be fetched from elsewhere.
+come to, and how a row looks, is the same on many of them. Of each address it is kept which rows it
+has: a page whose parts are all kept is put together from them, and asks for no row. Parts are kept
+in the memory of each process: there are too many of them to be fetched from elsewhere.
 """
 
+from functools import partial
 from hashlib import blake2b
 
 from django.conf import settings
@@ -22,7 +24,7 @@ def keep_parts(request, token):
     decides = (
         token,
         str(today()),
-        request.GET.get(PARAMETER),
+        request.GET.getlist(PARAMETER),  # two are none: such a page is of today
         get_language(),
         settings.RELEASE,
     )
@@ -37,9 +39,31 @@ def kept_part(request, name, make):
     under = getattr(request, "kept_under", None)
     if under is None:
         return make()
-    key = f"{under}-{blake2b(name.encode(), digest_size=16).hexdigest()}"
+    key = _key(under, name)
     part = caches["parts"].get(key)
     if part is None:
         part = make()
         caches["parts"].set(key, part, DAY)
     return part
+
+
+def kept_rows(request, name, page, make):
+    """Return the text of a page's rows, of which each is kept by its primary key.
+
+    ``make`` returns that of one row. Rows are fetched only if the text of one of them isn't kept.
+    """
+    under = getattr(request, "kept_under", None)
+    if under is None:
+        return "".join(map(make, page.object_list))
+    parts = caches["parts"]
+    kept = {key: parts.get(_key(under, f"{name} {key}")) for key in page.keys}
+    if None in kept.values():
+        return "".join(
+            kept.get(row.pk) or kept_part(request, f"{name} {row.pk}", partial(make, row))
+            for row in page.object_list
+        )
+    return "".join(kept[key] for key in page.keys)
+
+
+def _key(under, name):
+    return f"{under}-{blake2b(name.encode(), digest_size=16).hexdigest()}"

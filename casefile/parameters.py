@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,7 +59,7 @@ class Parameters:
 
     def address(self, asked):
         """Return the query string of what is asked in its one form."""
-        kept = asked.copy()
+        kept = MultiValueDict()
         for name, values in asked.lists():
             written = {one_way(name, value) for value in values}
             is_idle = is_trail(name) or name in self.unused or name in self.flags

@@ -226,9 +226,9 @@ class ListFilter(FilterSet):
 
     @property
     def order(self):
-        """Return the name of the order of the rows."""
-        sort = self.filters["sort"]
-        return (self.is_valid() and self.form.cleaned_data["sort"]) or sort.default
+        """Return the name of the order of the rows; None where they have one alone."""
+        sort = self.filters.get("sort")
+        return sort and ((self.is_valid() and self.form.cleaned_data["sort"]) or sort.default)
 
 
 def rounds_on(day):

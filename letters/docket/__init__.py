@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, IntegerField, Q, Value
 
+from casefile.built_querysets import built_once
 from jurisdictions.models import Jurisdiction
 from letters.docket.branches import BRANCHES
 from letters.docket.rows import Row
@@ -30,9 +31,8 @@ class Page:
     older: str | None
 
     @property
-    def object_list(self):
-        """Return the rows by the name that Django's pages have for theirs."""
-        return self.rows
+    def has_rows(self):
+        return bool(self.rows)
 
 
 class Docket:
@@ -95,37 +95,42 @@ class Docket:
 
     def _part(self, rank, branch, condition, start=None):
         """Return one part of the UNION: the public entries that a branch has under a condition."""
-        entries = branch.public(self.day).filter(
-            condition, row_date__range=(self.since, self.until)
-        )
+        rows = _rows_of(rank, self.day).filter(condition, row_date__range=(self.since, self.until))
         if start:
-            entries = entries.filter(_from(start, rank))
-        columns = {
-            "row_date": "row_date",
-            "row_rank": Value(rank, output_field=IntegerField()),
-            "row_key": "key",
-            "row_pk": "pk",
-            "row_precision": "row_precision",
-            "row_title": branch.title,
-            "row_context": branch.context,
-            "row_code": branch.code,
-            "row_who": branch.who,
-            "row_detail": branch.detail,
-            "row_until": branch.until,
-            "row_page_key": branch.page_key,
-            "row_about": branch.about,
-        }
-        added = {
-            name: F(column) if isinstance(column, str) else column
-            for name, column in columns.items()
-            if name != column
-        }
+            rows = rows.filter(_from(start, rank))
         newest_first = F("row_date").desc()
         if condition:
             # A scope is found by its own index, and then sorted. The bare column would tempt the
             # planner to walk the index of all dates until it has met enough rows of the scope.
             newest_first = (F("row_date") + Value(0)).desc()
-        return entries.annotate(**added).order_by(newest_first, "key").values_list(*columns)
+        return rows.order_by(newest_first, "key")
+
+
+@built_once(4 * len(BRANCHES))
+def _rows_of(rank, day):
+    """Return what readers may see of a branch as of a day, as the columns of rows."""
+    branch = BRANCHES[rank]
+    columns = {
+        "row_date": "row_date",
+        "row_rank": Value(rank, output_field=IntegerField()),
+        "row_key": "key",
+        "row_pk": "pk",
+        "row_precision": "row_precision",
+        "row_title": branch.title,
+        "row_context": branch.context,
+        "row_code": branch.code,
+        "row_who": branch.who,
+        "row_detail": branch.detail,
+        "row_until": branch.until,
+        "row_page_key": branch.page_key,
+        "row_about": branch.about,
+    }
+    added = {
+        name: F(column) if isinstance(column, str) else column
+        for name, column in columns.items()
+        if name != column
+    }
+    return branch.public(day).annotate(**added).values_list(*columns)
 
 
 def _from(start, rank):

@@ -1,6 +1,7 @@
 """What the pages of lists are made of."""
 
 from django import template
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 register = template.Library()
@@ -13,7 +14,7 @@ def column(context, label, ascending=None, descending=None):
     ``ascending`` and ``descending`` name orders of the list's filter set. A click sorts in the
     first that there is, or the other way round if the list is sorted so.
     """
-    order = context["filter"].order
+    order = context["order"]
     orders = [name for name in (ascending, descending) if name]
     sorted_by = order if order in orders else None
     target = next(name for name in [*orders, None] if name != sorted_by) or sorted_by
@@ -47,13 +48,13 @@ def asking(context, name, value):
 
 def with_query(request, **changes):
     """Return the one address of a first page with other parameters; None leaves one out."""
-    query = request.GET.copy()
+    query = MultiValueDict(request.GET.lists())
     for name, value in {"page": None, "from": None, **changes}.items():
         query.pop(name, None)
         if isinstance(value, list):
             query.setlist(name, value)
         elif value is not None:
-            query[name] = str(value)
+            query.setlist(name, [str(value)])
     # What all pages take is read from all forms and reports; tags are loaded with the first page.
     from letters.parameters import NOTHING, parameters_of
 

@@ -63,3 +63,8 @@ def test_list_whose_length_is_known_is_not_counted(rf, groups, django_assert_num
 def test_page_costs_two_queries(rf, groups, django_assert_num_queries):
     with django_assert_num_queries(2):
         page(rf, "2")
+
+
+def test_rows_without_an_order_have_no_pages(rf, groups):
+    with pytest.raises(ValueError, match="need an order"):
+        page_of(Group.objects.order_by(), rf.get("/"))
