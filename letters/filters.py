@@ -15,19 +15,19 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFi
 from casefile.as_of import EARLIEST
 from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
-from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
+from jurisdictions.models import AmountBasis, Award, AwardInterval, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
-from letters.models import Letter, Round
+from letters.models import Letter, Official, Round, Statement
 from letters.models.enforcement import EnforcementKind
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
 from letters.querysets import deadline_places
-from letters.standing import exposed_to, one_in_state
+from letters.standing import award_totals, exposed_to, one_in_state
 from letters.state_tallies import tallies
 from letters.states import SOON, DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
 from letters.visibility import public_rounds
 
-FEW = 1_000  # letters that contain a text
+FEW = 1_000  # rows that contain a text
 USPS = Jurisdiction._meta.get_field("state").choices
 
 
@@ -57,31 +57,48 @@ def contains(text, *lookups):
     return condition
 
 
-class LetterSearchFilter(SearchFilter):
-    """Keep letters that contain the text, or that are to a jurisdiction whose names contain it.
+class NamedSearchFilter(SearchFilter):
+    """Keep rows that contain the text, or that name somebody whose names contain it.
 
-    The jurisdictions are looked up first: an index finds their letters, as it does those that
-    contain the text, while no index knows a condition on both tables.
+    ``named`` are the model of what a row names by a field, and its fields. It is looked up first:
+    an index finds its rows, as it does those that contain the text, while no index knows a
+    condition on both tables.
     """
 
-    def __init__(self, *lookups):
+    def __init__(self, model, *lookups, by, named):
         super().__init__(*lookups)
+        self.model, self.by, self.named = model, by, named
         self.conditions = {}
 
-    def filter(self, letters, text):
+    def filter(self, rows, text):
         if text and text not in self.conditions:
             self.conditions[text] = self._condition(text)
-        return letters.filter(self.conditions[text]) if text else letters
+        return self.narrow(rows, *self.conditions[text]) if text else rows
+
+    def narrow(self, rows, condition, found):
+        return rows.filter(condition if found is None else Q(pk__in=found))
 
     def _condition(self, text):
-        named = Jurisdiction.objects.filter(contains(text, "name", "aliases")).order_by()
+        """Return the condition, and the ids of the rows that fit it: None, if they are many."""
+        model, *names = self.named
+        named = model.objects.filter(contains(text, *names)).order_by()
         ids = list(named.values_list("pk", flat=True))
-        condition = contains(text, *self.lookups) | Q(jurisdiction__in=ids)
-        found = Letter.objects.filter(condition).order_by().values_list("pk", flat=True)
+        condition = contains(text, *self.lookups) | Q(**{f"{self.by}__in": ids})
+        found = self.model.objects.filter(condition).order_by().values_list("pk", flat=True)
         found = list(found[: FEW + 1])
-        # Where they are few, nobody has to look for them again. No letter has the number 0: without
+        # Where they are few, nobody has to look for them again. Nothing has the number 0: without
         # any number there would be no query, and nothing in which choices can be counted.
-        return condition if len(found) > FEW else Q(pk__in=[*found, 0])
+        return condition, None if len(found) > FEW else [*found, 0]
+
+
+class AwardSearchFilter(NamedSearchFilter):
+    """For awards, and for what is kept of them."""
+
+    def narrow(self, rows, condition, found):
+        if rows.model is Award:
+            return super().narrow(rows, condition, found)
+        awards = Award.objects.filter(condition).values("pk") if found is None else found
+        return rows.filter(award__in=awards)
 
 
 class CountedChoiceFilter(ChoiceFilter):
@@ -236,8 +253,7 @@ def rounds_on(day):
 
 
 def fiscal_years_on(day):
-    awards = Award.objects.public(day).order_by("fiscal_year")
-    return awards.values_list("fiscal_year", "fiscal_year").distinct()
+    return [(year, year) for year in AwardInterval.objects.fiscal_years(day)]
 
 
 AXES = {"award": _("Award status"), "money": _("Money status"), "dispute": _("Dispute status")}
@@ -289,7 +305,14 @@ class LetterFilter(ListFilter):
 
     leading = "state"
 
-    q = LetterSearchFilter("recipient_agency", "addressee", "reference")
+    q = NamedSearchFilter(
+        Letter,
+        "recipient_agency",
+        "addressee",
+        "reference",
+        by="jurisdiction",
+        named=(Jurisdiction, "name", "aliases"),
+    )
     state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
     exposure = CountedChoiceFilter(
         "exposure", label=_("Exposure"), choices=Exposure.choices, method="exposed_to"
@@ -459,7 +482,13 @@ class GrantFilter(ListFilter):
 
     leading = "fiscal_year"
 
-    q = SearchFilter("jurisdiction__name", "jurisdiction__aliases", "program", "award_number")
+    q = AwardSearchFilter(
+        Award,
+        "program",
+        "award_number",
+        by="jurisdiction",
+        named=(Jurisdiction, "name", "aliases"),
+    )
     fiscal_year = PublicChoiceFilter(
         "fiscal_year",
         _("Fiscal year"),
@@ -476,17 +505,53 @@ class GrantFilter(ListFilter):
     money = axis_filter("money")
     dispute = axis_filter("dispute")
     sort = SortFilter(
-        newest=(_("Newest fiscal year first"), by("-fiscal_year", "jurisdiction__name", "key")),
-        oldest=(_("Oldest fiscal year first"), by("fiscal_year", "jurisdiction__name", "key")),
-        jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "-fiscal_year", "key")),
-        amount=(_("Largest amount first"), by(F("amount").desc(nulls_last=True), "key")),
+        newest=(
+            _("Newest fiscal year first"),
+            by("-interval__fiscal_year", "interval__name", "interval__key"),
+        ),
+        oldest=(
+            _("Oldest fiscal year first"),
+            by("interval__fiscal_year", "interval__name", "interval__key"),
+        ),
+        jurisdiction=(
+            _("Jurisdiction"),
+            by("interval__name", "-interval__fiscal_year", "interval__key"),
+        ),
+        amount=(
+            _("Largest amount first"),
+            by(F("interval__amount").desc(nulls_last=True), "interval__key"),
+        ),
     )
+
+    def narrowed(self, but=None):
+        """Return what is kept of where the awards stand: all that is asked of them is there."""
+        return self._narrowed(AwardInterval.objects.on_record(self.day, self.published), but)
+
+    @property
+    def bounds(self):
+        """Return how many awards are asked for, counted in no order."""
+        if not self.is_valid():
+            return {}
+        return {"known": self.narrowed()[: COUNT_LIMIT + 1].count}
+
+    def totals(self):
+        """Return the sums of the amounts of the awards that are asked for, for each basis."""
+        rows = self.narrowed() if self.is_valid() else AwardInterval.objects.none()
+        return award_totals(rows)
 
 
 class StatementFilter(ListFilter):
     leading = "side"
 
-    q = SearchFilter("text", "speaker__name", "speaker_title", "organisation", "venue")
+    q = NamedSearchFilter(
+        Statement,
+        "text",
+        "speaker_title",
+        "organisation",
+        "venue",
+        by="speaker",
+        named=(Official, "name"),
+    )
     side = CountedChoiceFilter("side", label=_("Side"), choices=Side.choices)
     attribution = CountedChoiceFilter(
         "attribution", label=_("Attribution"), choices=Attribution.choices

@@ -20,7 +20,6 @@ from letters.models import Letter, Proceeding, Ruling, Statement
 from letters.standing import (
     attach_award_totals,
     attach_state_counts,
-    award_totals,
     with_standing,
 )
 from letters.visibility import public_jurisdictions, public_rounds
@@ -56,12 +55,11 @@ def round_list(request):
 
 @require_safe
 def grant_list(request):
-    awards = (
-        Award.objects.public(request.day).with_status(request.day).select_related("jurisdiction")
-    )
+    awards = Award.objects.standing(request.day).select_related("jurisdiction")
     filters = GrantFilter(request.GET, awards, request.day)
-    totals = award_totals(rows_of(filters))
-    return render_list(request, "letters/grant_list.html", filters, totals=totals, report="grants")
+    return render_list(
+        request, "letters/grant_list.html", filters, totals=filters.totals(), report="grants"
+    )
 
 
 @require_safe
