@@ -8,7 +8,8 @@ How many rows each choice would leave is counted in ``letters.facets``.
 from collections import Counter
 
 from django import forms
-from django.db.models import F, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
@@ -17,14 +18,24 @@ from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, AwardInterval, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
+from letters.lateness import MostLateFirst, sorted_by_days_late
 from letters.models import Letter, Official, Round, Statement
 from letters.models.enforcement import EnforcementKind
+from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
 from letters.querysets import deadline_places
-from letters.standing import award_totals, exposed_to, one_in_state
+from letters.standing import award_totals, one_exposed_to, one_in_state
 from letters.state_tallies import tallies
-from letters.states import SOON, DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
+from letters.states import (
+    SOON,
+    DaysBetween,
+    Exposure,
+    OnRecord,
+    State,
+    exposures_with,
+    is_due_soon,
+)
 from letters.visibility import public_rounds
 
 FEW = 1_000  # rows that contain a text
@@ -57,6 +68,17 @@ def contains(text, *lookups):
     return condition
 
 
+class IsAnyOf(Func):
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+def is_any_of(name, ids):
+    """Return the condition that a field is one of some ids: as one array, as they may be many."""
+    return Q(IsAnyOf(F(name), Value(ids, output_field=ArrayField(BigIntegerField()))))
+
+
 class NamedSearchFilter(SearchFilter):
     """Keep rows that contain the text, or that name somebody whose names contain it.
 
@@ -76,14 +98,14 @@ class NamedSearchFilter(SearchFilter):
         return self.narrow(rows, *self.conditions[text]) if text else rows
 
     def narrow(self, rows, condition, found):
-        return rows.filter(condition if found is None else Q(pk__in=found))
+        return rows.filter(condition if found is None else is_any_of("pk", found))
 
     def _condition(self, text):
         """Return the condition, and the ids of the rows that fit it: None, if they are many."""
         model, *names = self.named
         named = model.objects.filter(contains(text, *names)).order_by()
         ids = list(named.values_list("pk", flat=True))
-        condition = contains(text, *self.lookups) | Q(**{f"{self.by}__in": ids})
+        condition = contains(text, *self.lookups) | is_any_of(self.by, ids)
         found = self.model.objects.filter(condition).order_by().values_list("pk", flat=True)
         found = list(found[: FEW + 1])
         # Where they are few, nobody has to look for them again. Nothing has the number 0: without
@@ -97,8 +119,9 @@ class AwardSearchFilter(NamedSearchFilter):
     def narrow(self, rows, condition, found):
         if rows.model is Award:
             return super().narrow(rows, condition, found)
-        awards = Award.objects.filter(condition).values("pk") if found is None else found
-        return rows.filter(award__in=awards)
+        if found is not None:
+            return rows.filter(is_any_of("award", found))
+        return rows.filter(award__in=Award.objects.filter(condition).values("pk"))
 
 
 class CountedChoiceFilter(ChoiceFilter):
@@ -228,6 +251,11 @@ class ListFilter(FilterSet):
         return rows.order_by()
 
     @property
+    def listed(self):
+        """Return the rows in order, of which a page shows some: none, if the question is none."""
+        return self.qs if self.is_valid() else self.queryset.none()
+
+    @property
     def asked(self):
         """Return the names and values of the filters that narrow the list."""
         return {
@@ -270,8 +298,8 @@ def axis_filter(axis):
     )
 
 
-def usps_filter(lookup):
-    return CountedChoiceFilter(lookup, label=_("State"), choices=USPS)
+def usps_filter(lookup, **kwargs):
+    return CountedChoiceFilter(lookup, label=_("State"), choices=USPS, **kwargs)
 
 
 # The letters of one round or jurisdiction are found by an index and then sorted. The order for all
@@ -313,7 +341,9 @@ class LetterFilter(ListFilter):
         by="jurisdiction",
         named=(Jurisdiction, "name", "aliases"),
     )
-    state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
+    state = CountedChoiceFilter(
+        "state", label=_("Where it stands"), choices=State.choices, method="in_state"
+    )
     exposure = CountedChoiceFilter(
         "exposure", label=_("Exposure"), choices=Exposure.choices, method="exposed_to"
     )
@@ -333,7 +363,7 @@ class LetterFilter(ListFilter):
         "enforcement", label=_("Latest enforcement step"), choices=EnforcementKind.choices
     )
     round = PublicChoiceFilter("round__slug", _("Round"), "round__title", all_on=rounds_on)
-    usps = usps_filter("jurisdiction__state")
+    usps = usps_filter("jurisdiction__state", method="in_usps")
     jurisdiction = PublicChoiceFilter("jurisdiction__slug", _("Jurisdiction"), "jurisdiction__name")
     days = NumberFilter(
         label=_("Days to answer"),
@@ -350,15 +380,29 @@ class LetterFilter(ListFilter):
             _("Latest deadline first"),
             lambda rows: rows.by_deadline(latest_first=True),
         ),
-        days_late=(_("Most days late first"), by(F("days_late").desc(nulls_last=True), "key")),
+        days_late=(_("Most days late first"), sorted_by_days_late),
         jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "key")),
     )
 
     def filter_queryset(self, letters):
         letters = super().filter_queryset(letters)
-        if self.asked.keys() & {"round", "jurisdiction"} and self.order in OF_FEW:
-            return letters.order_by(OF_FEW[self.order])
+        names = self.asked.keys()
+        if names & {"round", "jurisdiction"}:
+            return letters.order_by(OF_FEW[self.order]) if self.order in OF_FEW else letters
+        if self.order == "days_late":
+            return sorted_by_days_late(letters, self.asked.get("state"))
         return letters
+
+    @property
+    def listed(self):
+        """Return the letters that a page shows a part of."""
+        if self.published and self.is_valid() and not self.asked and self.order == "days_late":
+            return MostLateFirst(self.queryset, self.day)
+        return super().listed
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.places = {}
 
     class Meta:
         form = LetterForm
@@ -404,6 +448,23 @@ class LetterFilter(ListFilter):
     def exposed_to(self, letters, name, failure):
         """Keep those with a failure."""
         return letters.filter(exposure__in=exposures_with(failure))
+
+    def in_state(self, letters, name, state):
+        """Keep those in a state. Add what an index has beside it: the jurisdiction and the end."""
+        return letters.alias(place=F("interval__jurisdiction"), ends=ends("interval__")).filter(
+            state=state
+        )
+
+    def in_usps(self, letters, name, usps):
+        """Keep those to jurisdictions of a US state."""
+        if usps not in self.places:
+            places = Jurisdiction.objects.filter(state=usps).order_by()
+            self.places[usps] = list(places.values_list("pk", flat=True))
+        if "place" in letters.query.annotations:
+            return letters.filter(is_any_of("place", self.places[usps]), ends__gt=self.day)
+        own = letters.filter(is_any_of("jurisdiction", self.places[usps]))
+        # Letters that stand somewhere are public. An index finds those by jurisdiction and date.
+        return own.public(self.day) if self.published else own
 
     def only_due_soon(self, letters, name, value):
         # By the rule, what is due isn't past yet: so the index of deadlines finds few letters.
@@ -463,10 +524,8 @@ class JurisdictionFilter(ListFilter):
 
     def with_exposure(self, jurisdictions, name, failure):
         """Keep those with a letter that has a failure."""
-        found = exposed_to(failure, self.day, self.published).values("exposure")[:1]
-        return jurisdictions.alias(found_exposure=Subquery(found)).filter(
-            found_exposure__isnull=False
-        )
+        found = one_exposed_to(failure, self.day, self.published)
+        return jurisdictions.alias(found_exposure=found).filter(found_exposure__isnull=False)
 
 
 class RoundFilter(ListFilter):
@@ -596,6 +655,10 @@ class TimelineFilter(ListFilter):
     @property
     def qs(self):
         return self.narrowed() if self.is_valid() else [part.none() for part in self.parts]
+
+    def sampled(self, but=None):
+        """Return the parts in their order, which indexes have: some of each are found at once."""
+        return [part.order_by("-row_date", "key") for part in self.narrowed(but)]
 
     def narrowed(self, but=None):
         """Return the parts of the timeline, each narrowed to what is asked of it but one filter."""

@@ -83,17 +83,12 @@ def proceeding_list(request):
     return render_list(request, "letters/proceeding_list.html", filters, report="proceedings")
 
 
-def rows_of(filters):
-    """Return the rows that the reader asks for: none, if what is asked makes no sense."""
-    return filters.qs if filters.is_valid() else filters.queryset.none()
-
-
 def render_list(request, template, filters, attach=None, **context):
     """Render a page of the rows; ``attach`` adds to them what the page shows beside.
 
     ``report`` in the context names the report that gives the same rows.
     """
-    page = page_of(rows_of(filters), request, **filters.bounds)
+    page = page_of(filters.listed, request, **filters.bounds)
     if attach:
         attach(page.object_list, request.day)
     context |= narrowing(request, filters)
