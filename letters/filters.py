@@ -8,6 +8,7 @@ How many rows each choice would leave is counted in ``letters.facets``.
 from collections import Counter
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -244,9 +245,9 @@ class ListFilter(FilterSet):
         """Return the same rows in the order in which some of them are found soonest."""
         return self.narrowed(but)
 
-    def _narrowed(self, rows, but):
+    def _narrowed(self, rows, *but):
         for name, value in self.form.cleaned_data.items():
-            if name not in (but, "sort"):
+            if name not in (*but, "sort"):
                 rows = self.filters[name].filter(rows, value)
         return rows.order_by()
 
@@ -298,8 +299,8 @@ def axis_filter(axis):
     )
 
 
-def usps_filter(lookup, **kwargs):
-    return CountedChoiceFilter(lookup, label=_("State"), choices=USPS, **kwargs)
+def usps_filter(lookup):
+    return CountedChoiceFilter(lookup, label=_("State"), choices=USPS)
 
 
 # The letters of one round or jurisdiction are found by an index and then sorted. The order for all
@@ -341,9 +342,7 @@ class LetterFilter(ListFilter):
         by="jurisdiction",
         named=(Jurisdiction, "name", "aliases"),
     )
-    state = CountedChoiceFilter(
-        "state", label=_("Where it stands"), choices=State.choices, method="in_state"
-    )
+    state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
     exposure = CountedChoiceFilter(
         "exposure", label=_("Exposure"), choices=Exposure.choices, method="exposed_to"
     )
@@ -363,7 +362,7 @@ class LetterFilter(ListFilter):
         "enforcement", label=_("Latest enforcement step"), choices=EnforcementKind.choices
     )
     round = PublicChoiceFilter("round__slug", _("Round"), "round__title", all_on=rounds_on)
-    usps = usps_filter("jurisdiction__state", method="in_usps")
+    usps = usps_filter("jurisdiction__state")
     jurisdiction = PublicChoiceFilter("jurisdiction__slug", _("Jurisdiction"), "jurisdiction__name")
     days = NumberFilter(
         label=_("Days to answer"),
@@ -400,10 +399,6 @@ class LetterFilter(ListFilter):
             return MostLateFirst(self.queryset, self.day)
         return super().listed
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.places = {}
-
     class Meta:
         form = LetterForm
 
@@ -414,8 +409,26 @@ class LetterFilter(ListFilter):
         """
         if but == "round" and "days" in self.asked:
             but = None  # days are asked of one round
-        letters = self.narrowed(but)
+        letters = self._narrowed_in_usps(but) if "usps" in self.asked else self.narrowed(but)
         return letters if (self.asked.keys() - {but}) & ELSEWHERE else letters.newest_first()
+
+    def _narrowed_in_usps(self, but):
+        """Return the letters to a US state in no order, as an index finds some of them soonest.
+
+        Its jurisdictions are an array, which is found first: one index has them beside the state
+        in which a letter stands, another beside the dates of letters.
+        """
+        if but == "usps":
+            return self.narrowed(but)
+        places = Jurisdiction.objects.filter(state=self.asked["usps"]).order_by()
+        places = ArraySubquery(places.values("pk"))
+        letters = self._narrowed(self.queryset, but, "usps")
+        if "state" in self.asked.keys() - {but}:
+            letters = letters.alias(place=F("interval__jurisdiction"), ends=ends("interval__"))
+            return letters.filter(IsAnyOf(F("place"), places), ends__gt=self.day)
+        letters = letters.filter(IsAnyOf(F("jurisdiction"), places))
+        # Letters that stand somewhere are public already: the index is of such.
+        return letters.public(self.day) if self.published else letters
 
     @property
     def bounds(self):
@@ -448,23 +461,6 @@ class LetterFilter(ListFilter):
     def exposed_to(self, letters, name, failure):
         """Keep those with a failure."""
         return letters.filter(exposure__in=exposures_with(failure))
-
-    def in_state(self, letters, name, state):
-        """Keep those in a state. Add what an index has beside it: the jurisdiction and the end."""
-        return letters.alias(place=F("interval__jurisdiction"), ends=ends("interval__")).filter(
-            state=state
-        )
-
-    def in_usps(self, letters, name, usps):
-        """Keep those to jurisdictions of a US state."""
-        if usps not in self.places:
-            places = Jurisdiction.objects.filter(state=usps).order_by()
-            self.places[usps] = list(places.values_list("pk", flat=True))
-        if "place" in letters.query.annotations:
-            return letters.filter(is_any_of("place", self.places[usps]), ends__gt=self.day)
-        own = letters.filter(is_any_of("jurisdiction", self.places[usps]))
-        # Letters that stand somewhere are public. An index finds those by jurisdiction and date.
-        return own.public(self.day) if self.published else own
 
     def only_due_soon(self, letters, name, value):
         # By the rule, what is due isn't past yet: so the index of deadlines finds few letters.
