@@ -301,8 +301,17 @@ class AwardInterval(models.Model):
     objects = AwardIntervalQuerySet.as_manager()
 
     class Meta:
-        # One for each order of the list; years are found by the first.
+        # One for each order of the list; years are found by the first. And one for each axis: a
+        # status that few awards have would else be looked for in all.
         indexes = [
+            *(
+                models.Index(
+                    name=f"award_with_{axis}",
+                    fields=[f"{axis}_status"],
+                    condition=Q(published=True, **{f"{axis}_status__isnull": False}),
+                )
+                for axis in Axis.values
+            ),
             models.Index(
                 name="award_newest",
                 fields=["-fiscal_year", "name", "key"],

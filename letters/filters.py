@@ -10,7 +10,7 @@ from collections import Counter
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, Q, Value
+from django.db.models import BigIntegerField, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
@@ -25,7 +25,7 @@ from letters.models.enforcement import EnforcementKind
 from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.querysets import deadline_places
+from letters.querysets import IsAnyOf, deadline_places
 from letters.standing import award_totals, one_exposed_to, one_in_state
 from letters.state_tallies import tallies
 from letters.states import (
@@ -67,12 +67,6 @@ def contains(text, *lookups):
     for lookup in lookups:
         condition |= Q(**{f"{lookup}__icontains": text})
     return condition
-
-
-class IsAnyOf(Func):
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
 
 
 def is_any_of(name, ids):

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('jurisdiction', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='award_intervals', to='jurisdictions.jurisdiction')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('published', True)), fields=['-fiscal_year', 'name', 'key'], name='award_newest'), models.Index(condition=models.Q(('published', True)), fields=['name', '-fiscal_year', 'key'], name='award_by_name'), models.Index(models.OrderBy(models.F('amount'), descending=True, nulls_last=True), models.F('key'), condition=models.Q(('published', True)), name='award_largest')],
+                'indexes': [models.Index(condition=models.Q(('award_status__isnull', False), ('published', True)), fields=['award_status'], name='award_with_award'), models.Index(condition=models.Q(('money_status__isnull', False), ('published', True)), fields=['money_status'], name='award_with_money'), models.Index(condition=models.Q(('dispute_status__isnull', False), ('published', True)), fields=['dispute_status'], name='award_with_dispute'), models.Index(condition=models.Q(('published', True)), fields=['-fiscal_year', 'name', 'key'], name='award_newest'), models.Index(condition=models.Q(('published', True)), fields=['name', '-fiscal_year', 'key'], name='award_by_name'), models.Index(models.OrderBy(models.F('amount'), descending=True, nulls_last=True), models.F('key'), condition=models.Q(('published', True)), name='award_largest')],
             },
         ),
         INSTALL,
