@@ -3,8 +3,10 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
+from django.db.models.functions import Upper
 
 from casefile import constraints, keys
 from casefile.dates import DatePrecision, describe
@@ -38,6 +40,11 @@ def newest_first(date, name):
         name=name,
         condition=Q(status=Status.PUBLISHED, **{f"{date}__isnull": False}),
     )
+
+
+def anywhere(name, *texts):
+    """Return an index that finds what stands anywhere in some texts, whatever its case."""
+    return GinIndex(*(OpClass(Upper(text), name="gin_trgm_ops") for text in texts), name=name)
 
 
 class EntryQuerySet(models.QuerySet):

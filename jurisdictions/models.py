@@ -3,19 +3,19 @@
 import pgtrigger
 import us
 from django.contrib.contenttypes.fields import GenericRelation
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, CheckConstraint, Q, Value, When
+from django.db.models import Case, CheckConstraint, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys, web_addresses
-from casefile.entries import Entry, newest_first
+from casefile.entries import Entry, anywhere, newest_first
 from casefile.history import track
 from casefile.models import MERGE
-from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, Axis
-from jurisdictions.querysets import AwardQuerySet
+from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, AwardStatusField, Axis
+from jurisdictions.querysets import AwardIntervalQuerySet, AwardQuerySet
 
 STATES = sorted([*us.STATES, us.states.DC, *us.TERRITORIES], key=lambda state: state.name)
 
@@ -206,6 +206,7 @@ class Award(models.Model):
 
     class Meta:
         ordering = ["-fiscal_year", "key"]
+        indexes = [anywhere("award_texts", "program", "award_number")]
         constraints = [
             constraints.keeps_direction("program", "award_number"),
             CheckConstraint(
@@ -271,3 +272,63 @@ class AwardEvent(Entry):
 
     def propose_key(self):
         return keys.propose(AwardEvent, self.award.key, self.date)
+
+
+class AwardInterval(models.Model):
+    """A stretch of days on which an award stands the same on all three axes.
+
+    Made by the rule in ``jurisdictions/sql/award_rule.sql`` whenever something about the award
+    changes; nobody else writes it. What lists ask of awards, sort and add up is kept beside it, so
+    that they read this table alone.
+    """
+
+    award = models.ForeignKey(Award, models.DO_NOTHING, related_name="intervals")
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, models.DO_NOTHING, related_name="award_intervals", db_constraint=False
+    )
+    published = models.BooleanField(help_text="Part of what readers see.")
+    entered = models.BooleanField(help_text="Part of what staff see: drafts count.")
+    during = DateRangeField()
+    award_status = AwardStatusField(null=True)
+    money_status = AwardStatusField(null=True)
+    dispute_status = AwardStatusField(null=True)
+    fiscal_year = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    amount_basis = models.CharField(choices=AmountBasis)
+    name = models.CharField(help_text="Of the jurisdiction.")
+    key = models.CharField(help_text="Of the award.")
+
+    objects = AwardIntervalQuerySet.as_manager()
+
+    class Meta:
+        # One for each order of the list; years are found by the first. And one for each axis: a
+        # status that few awards have would else be looked for in all.
+        indexes = [
+            *(
+                models.Index(
+                    name=f"award_with_{axis}",
+                    fields=[f"{axis}_status"],
+                    condition=Q(published=True, **{f"{axis}_status__isnull": False}),
+                )
+                for axis in Axis.values
+            ),
+            models.Index(
+                name="award_newest",
+                fields=["-fiscal_year", "name", "key"],
+                condition=Q(published=True),
+            ),
+            models.Index(
+                name="award_by_name",
+                fields=["name", "-fiscal_year", "key"],
+                condition=Q(published=True),
+            ),
+            models.Index(
+                F("amount").desc(nulls_last=True),
+                "key",
+                name="award_largest",
+                condition=Q(published=True),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.key}, {self.during.lower} to {self.during.upper or 'now'}"

@@ -3,14 +3,42 @@
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Subquery, Sum
+from django.db import connection, models
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
 
 from casefile.models import Citation
-from jurisdictions.award_status import AwardStatusField, Axis
+from jurisdictions.award_status import Axis
+
+FISCAL_YEARS = """
+    SELECT year FROM generate_series(2005, %(last)s) year WHERE EXISTS (
+        SELECT FROM jurisdictions_awardinterval
+        WHERE published AND fiscal_year = year AND during @> %(day)s::date
+    )
+"""
 
 
-class AwardQuerySet(models.QuerySet):
+def scope_of(published):
+    """Return the field that says whether an interval is part of what readers see, or staff."""
+    return "published" if published else "entered"
+
+
+class AmountsQuerySet(models.QuerySet):
+    """What has an amount and says on which basis."""
+
+    def totals(self, *by):
+        """Return the sums of the amounts for each basis, and for each value of ``by`` if given.
+
+        Amounts on two bases are never added: one may be a part or another reading of the other.
+        """
+        return (
+            self.filter(amount__isnull=False)
+            .order_by(*by, "amount_basis")
+            .values(*by, basis=F("amount_basis"))
+            .annotate(sum=Sum("amount"), awards=Count("pk"))
+        )
+
+
+class AwardQuerySet(AmountsQuerySet):
     def published(self):
         """Keep what readers may see: an award is on the public record once it is cited."""
         citations = Citation.objects.filter(
@@ -30,30 +58,36 @@ class AwardQuerySet(models.QuerySet):
         """Add ``award_status``, ``money_status`` and ``dispute_status`` as of a day.
 
         Each is that of the newest event on its axis, of published events unless asked for all;
-        None if there is none.
+        None if there is none, or if the award isn't on record then. See `AwardInterval`.
         """
-        events = self.model.events.rel.related_model.objects.on_record(day)
-        if published:
-            events = events.published()
-        newest = events.filter(award=OuterRef("pk")).order_by("-date", "-key")
-        return self.annotate(
-            **{
-                f"{axis}_status": Subquery(
-                    newest.filter(axis=axis).values("award_status")[:1],
-                    output_field=AwardStatusField(),
-                )
-                for axis in Axis.values
-            }
+        covers_day = Q(
+            intervals__during__contains=day, **{f"intervals__{scope_of(published)}": True}
+        )
+        return self.annotate(interval=FilteredRelation("intervals", condition=covers_day)).annotate(
+            **{f"{axis}_status": F(f"interval__{axis}_status") for axis in Axis.values}
         )
 
-    def totals(self, *by):
-        """Return the sums of the amounts for each basis, and for each value of ``by`` if given.
+    def standing(self, day: date, published=True):
+        """Keep awards on record on a day, the cited ones unless asked for all. Add their status.
 
-        Amounts on two bases are never added: one may be a part or another reading of the other.
+        For readers the same as ``public(day)``.
         """
-        return (
-            self.filter(amount__isnull=False)
-            .order_by(*by, "amount_basis")
-            .values(*by, basis=F("amount_basis"))
-            .annotate(sum=Sum("amount"), awards=Count("pk"))
-        )
+        awards = self.with_status(day, published).alias(on_record=F("interval__pk"))
+        return awards.filter(on_record__isnull=False)
+
+
+class AwardIntervalQuerySet(AmountsQuerySet):
+    def on_record(self, day: date, published=True):
+        """Keep what says where awards stand on a day: to readers, or to staff."""
+        # Of a past day, the index of years passes over those to come.
+        years = Q(fiscal_year__lte=day.year + (day.month >= 10))
+        return self.filter(years, during__contains=day, **{scope_of(published): True})
+
+    def fiscal_years(self, day: date):
+        """Return the years of which readers see an award as of a day.
+
+        A look-up for each year that there can be: else all awards would be read.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(FISCAL_YEARS, {"last": day.year + 1, "day": day})
+            return [year for (year,) in cursor]

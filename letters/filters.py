@@ -8,26 +8,38 @@ How many rows each choice would leave is counted in ``letters.facets``.
 from collections import Counter
 
 from django import forms
-from django.db.models import F, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
 from casefile.as_of import EARLIEST
 from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
-from jurisdictions.models import AmountBasis, Award, Jurisdiction, JurisdictionKind
+from jurisdictions.models import AmountBasis, Award, AwardInterval, Jurisdiction, JurisdictionKind
 from letters.docket.branches import KINDS
-from letters.models import Letter, Round
+from letters.lateness import MostLateFirst, sorted_by_days_late
+from letters.models import Letter, Official, Round, Statement
 from letters.models.enforcement import EnforcementKind
+from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.querysets import deadline_places
-from letters.standing import exposed_to, one_in_state
+from letters.querysets import IsAnyOf, deadline_places
+from letters.standing import award_totals, one_exposed_to, one_in_state
 from letters.state_tallies import tallies
-from letters.states import SOON, DaysBetween, Exposure, OnRecord, State, exposures_with, is_due_soon
+from letters.states import (
+    SOON,
+    DaysBetween,
+    Exposure,
+    OnRecord,
+    State,
+    exposures_with,
+    is_due_soon,
+)
 from letters.visibility import public_rounds
 
-FEW = 1_000  # letters that contain a text
+FEW = 1_000  # rows that contain a text
 USPS = Jurisdiction._meta.get_field("state").choices
 
 
@@ -57,31 +69,54 @@ def contains(text, *lookups):
     return condition
 
 
-class LetterSearchFilter(SearchFilter):
-    """Keep letters that contain the text, or that are to a jurisdiction whose names contain it.
+def is_any_of(name, ids):
+    """Return the condition that a field is one of some ids: as one array, as they may be many."""
+    return Q(IsAnyOf(F(name), Value(ids, output_field=ArrayField(BigIntegerField()))))
 
-    The jurisdictions are looked up first: an index finds their letters, as it does those that
-    contain the text, while no index knows a condition on both tables.
+
+class NamedSearchFilter(SearchFilter):
+    """Keep rows that contain the text, or that name somebody whose names contain it.
+
+    ``named`` are the model of what a row names by a field, and its fields. It is looked up first:
+    an index finds its rows, as it does those that contain the text, while no index knows a
+    condition on both tables.
     """
 
-    def __init__(self, *lookups):
+    def __init__(self, model, *lookups, by, named):
         super().__init__(*lookups)
+        self.model, self.by, self.named = model, by, named
         self.conditions = {}
 
-    def filter(self, letters, text):
+    def filter(self, rows, text):
         if text and text not in self.conditions:
             self.conditions[text] = self._condition(text)
-        return letters.filter(self.conditions[text]) if text else letters
+        return self.narrow(rows, *self.conditions[text]) if text else rows
+
+    def narrow(self, rows, condition, found):
+        return rows.filter(condition if found is None else is_any_of("pk", found))
 
     def _condition(self, text):
-        named = Jurisdiction.objects.filter(contains(text, "name", "aliases")).order_by()
+        """Return the condition, and the ids of the rows that fit it: None, if they are many."""
+        model, *names = self.named
+        named = model.objects.filter(contains(text, *names)).order_by()
         ids = list(named.values_list("pk", flat=True))
-        condition = contains(text, *self.lookups) | Q(jurisdiction__in=ids)
-        found = Letter.objects.filter(condition).order_by().values_list("pk", flat=True)
+        condition = contains(text, *self.lookups) | is_any_of(self.by, ids)
+        found = self.model.objects.filter(condition).order_by().values_list("pk", flat=True)
         found = list(found[: FEW + 1])
-        # Where they are few, nobody has to look for them again. No letter has the number 0: without
+        # Where they are few, nobody has to look for them again. Nothing has the number 0: without
         # any number there would be no query, and nothing in which choices can be counted.
-        return condition if len(found) > FEW else Q(pk__in=[*found, 0])
+        return condition, None if len(found) > FEW else [*found, 0]
+
+
+class AwardSearchFilter(NamedSearchFilter):
+    """For awards, and for what is kept of them."""
+
+    def narrow(self, rows, condition, found):
+        if rows.model is Award:
+            return super().narrow(rows, condition, found)
+        if found is not None:
+            return rows.filter(is_any_of("award", found))
+        return rows.filter(award__in=Award.objects.filter(condition).values("pk"))
 
 
 class CountedChoiceFilter(ChoiceFilter):
@@ -204,11 +239,16 @@ class ListFilter(FilterSet):
         """Return the same rows in the order in which some of them are found soonest."""
         return self.narrowed(but)
 
-    def _narrowed(self, rows, but):
+    def _narrowed(self, rows, *but):
         for name, value in self.form.cleaned_data.items():
-            if name not in (but, "sort"):
+            if name not in (*but, "sort"):
                 rows = self.filters[name].filter(rows, value)
         return rows.order_by()
+
+    @property
+    def listed(self):
+        """Return the rows in order, of which a page shows some: none, if the question is none."""
+        return self.qs if self.is_valid() else self.queryset.none()
 
     @property
     def asked(self):
@@ -236,8 +276,7 @@ def rounds_on(day):
 
 
 def fiscal_years_on(day):
-    awards = Award.objects.public(day).order_by("fiscal_year")
-    return awards.values_list("fiscal_year", "fiscal_year").distinct()
+    return [(year, year) for year in AwardInterval.objects.fiscal_years(day)]
 
 
 AXES = {"award": _("Award status"), "money": _("Money status"), "dispute": _("Dispute status")}
@@ -289,7 +328,14 @@ class LetterFilter(ListFilter):
 
     leading = "state"
 
-    q = LetterSearchFilter("recipient_agency", "addressee", "reference")
+    q = NamedSearchFilter(
+        Letter,
+        "recipient_agency",
+        "addressee",
+        "reference",
+        by="jurisdiction",
+        named=(Jurisdiction, "name", "aliases"),
+    )
     state = CountedChoiceFilter("state", label=_("Where it stands"), choices=State.choices)
     exposure = CountedChoiceFilter(
         "exposure", label=_("Exposure"), choices=Exposure.choices, method="exposed_to"
@@ -327,15 +373,25 @@ class LetterFilter(ListFilter):
             _("Latest deadline first"),
             lambda rows: rows.by_deadline(latest_first=True),
         ),
-        days_late=(_("Most days late first"), by(F("days_late").desc(nulls_last=True), "key")),
+        days_late=(_("Most days late first"), sorted_by_days_late),
         jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "key")),
     )
 
     def filter_queryset(self, letters):
         letters = super().filter_queryset(letters)
-        if self.asked.keys() & {"round", "jurisdiction"} and self.order in OF_FEW:
-            return letters.order_by(OF_FEW[self.order])
+        names = self.asked.keys()
+        if names & {"round", "jurisdiction"}:
+            return letters.order_by(OF_FEW[self.order]) if self.order in OF_FEW else letters
+        if self.order == "days_late":
+            return sorted_by_days_late(letters, self.asked.get("state"))
         return letters
+
+    @property
+    def listed(self):
+        """Return the letters that a page shows a part of."""
+        if self.published and self.is_valid() and not self.asked and self.order == "days_late":
+            return MostLateFirst(self.queryset, self.day)
+        return super().listed
 
     class Meta:
         form = LetterForm
@@ -347,8 +403,26 @@ class LetterFilter(ListFilter):
         """
         if but == "round" and "days" in self.asked:
             but = None  # days are asked of one round
-        letters = self.narrowed(but)
+        letters = self._narrowed_in_usps(but) if "usps" in self.asked else self.narrowed(but)
         return letters if (self.asked.keys() - {but}) & ELSEWHERE else letters.newest_first()
+
+    def _narrowed_in_usps(self, but):
+        """Return the letters to a US state in no order, as an index finds some of them soonest.
+
+        Its jurisdictions are an array, which is found first: one index has them beside the state
+        in which a letter stands, another beside the dates of letters.
+        """
+        if but == "usps":
+            return self.narrowed(but)
+        places = Jurisdiction.objects.filter(state=self.asked["usps"]).order_by()
+        places = ArraySubquery(places.values("pk"))
+        letters = self._narrowed(self.queryset, but, "usps")
+        if "state" in self.asked.keys() - {but}:
+            letters = letters.alias(place=F("interval__jurisdiction"), ends=ends("interval__"))
+            return letters.filter(IsAnyOf(F("place"), places), ends__gt=self.day)
+        letters = letters.filter(IsAnyOf(F("jurisdiction"), places))
+        # Letters that stand somewhere are public already: the index is of such.
+        return letters.public(self.day) if self.published else letters
 
     @property
     def bounds(self):
@@ -440,10 +514,8 @@ class JurisdictionFilter(ListFilter):
 
     def with_exposure(self, jurisdictions, name, failure):
         """Keep those with a letter that has a failure."""
-        found = exposed_to(failure, self.day, self.published).values("exposure")[:1]
-        return jurisdictions.alias(found_exposure=Subquery(found)).filter(
-            found_exposure__isnull=False
-        )
+        found = one_exposed_to(failure, self.day, self.published)
+        return jurisdictions.alias(found_exposure=found).filter(found_exposure__isnull=False)
 
 
 class RoundFilter(ListFilter):
@@ -459,7 +531,13 @@ class GrantFilter(ListFilter):
 
     leading = "fiscal_year"
 
-    q = SearchFilter("jurisdiction__name", "jurisdiction__aliases", "program", "award_number")
+    q = AwardSearchFilter(
+        Award,
+        "program",
+        "award_number",
+        by="jurisdiction",
+        named=(Jurisdiction, "name", "aliases"),
+    )
     fiscal_year = PublicChoiceFilter(
         "fiscal_year",
         _("Fiscal year"),
@@ -476,17 +554,53 @@ class GrantFilter(ListFilter):
     money = axis_filter("money")
     dispute = axis_filter("dispute")
     sort = SortFilter(
-        newest=(_("Newest fiscal year first"), by("-fiscal_year", "jurisdiction__name", "key")),
-        oldest=(_("Oldest fiscal year first"), by("fiscal_year", "jurisdiction__name", "key")),
-        jurisdiction=(_("Jurisdiction"), by("jurisdiction__name", "-fiscal_year", "key")),
-        amount=(_("Largest amount first"), by(F("amount").desc(nulls_last=True), "key")),
+        newest=(
+            _("Newest fiscal year first"),
+            by("-interval__fiscal_year", "interval__name", "interval__key"),
+        ),
+        oldest=(
+            _("Oldest fiscal year first"),
+            by("interval__fiscal_year", "interval__name", "interval__key"),
+        ),
+        jurisdiction=(
+            _("Jurisdiction"),
+            by("interval__name", "-interval__fiscal_year", "interval__key"),
+        ),
+        amount=(
+            _("Largest amount first"),
+            by(F("interval__amount").desc(nulls_last=True), "interval__key"),
+        ),
     )
+
+    def narrowed(self, but=None):
+        """Return what is kept of where the awards stand: all that is asked of them is there."""
+        return self._narrowed(AwardInterval.objects.on_record(self.day, self.published), but)
+
+    @property
+    def bounds(self):
+        """Return how many awards are asked for, counted in no order."""
+        if not self.is_valid():
+            return {}
+        return {"known": self.narrowed()[: COUNT_LIMIT + 1].count}
+
+    def totals(self):
+        """Return the sums of the amounts of the awards that are asked for, for each basis."""
+        rows = self.narrowed() if self.is_valid() else AwardInterval.objects.none()
+        return award_totals(rows)
 
 
 class StatementFilter(ListFilter):
     leading = "side"
 
-    q = SearchFilter("text", "speaker__name", "speaker_title", "organisation", "venue")
+    q = NamedSearchFilter(
+        Statement,
+        "text",
+        "speaker_title",
+        "organisation",
+        "venue",
+        by="speaker",
+        named=(Official, "name"),
+    )
     side = CountedChoiceFilter("side", label=_("Side"), choices=Side.choices)
     attribution = CountedChoiceFilter(
         "attribution", label=_("Attribution"), choices=Attribution.choices
@@ -531,6 +645,10 @@ class TimelineFilter(ListFilter):
     @property
     def qs(self):
         return self.narrowed() if self.is_valid() else [part.none() for part in self.parts]
+
+    def sampled(self, but=None):
+        """Return the parts in their order, which indexes have: some of each are found at once."""
+        return [part.order_by("-row_date", "key") for part in self.narrowed(but)]
 
     def narrowed(self, but=None):
         """Return the parts of the timeline, each narrowed to what is asked of it but one filter."""

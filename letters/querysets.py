@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Count,
     DateField,
     F,
@@ -36,6 +37,14 @@ class Distance(Func):
     template = "(%(expressions)s)"
     arg_joiner = " <-> "
     output_field = BigIntegerField()
+
+
+class IsAnyOf(Func):
+    """Whether a value is one of an array of ids. However many they are, an index finds each."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
 
 
 class LetterQuerySet(EntryQuerySet):
@@ -87,6 +96,14 @@ class LetterQuerySet(EntryQuerySet):
             # A difference, as the database keeps statistics of it: it plans by how rare 1 is.
             days_after_deadline=DaysBetween(F("overdue_on"), F("overdue__effective_deadline")),
         ).filter(days_after_deadline=1)
+
+    def due_from(self, day: dt.date):
+        """Keep letters that have their standing and are due on a day or later."""
+        first, last = deadline_places(day, dt.date.max)
+        # By their place among the deadlines, which the index has: it finds few of very many.
+        return self.alias(place=F("interval__deadline_order")).filter(
+            effective_deadline__gte=day, place__range=(first, last)
+        )
 
     def by_deadline(self, latest_first=False):
         """Sort letters that have their standing by effective deadline, then by letter.

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from django.db.models import Case, CharField, Count, Exists, Func, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Func, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from jurisdictions.models import AmountBasis, Award
 from letters.models import Letter, StateInterval
@@ -58,7 +59,7 @@ def with_standing(jurisdictions, day, published=True):
         ),
         next_deadline=Subquery(due.values("effective_deadline")[:1]),
         exposure=joined(
-            Case(When(Exists(exposed_to(failure, day, published)), then=Value(failure)))
+            Case(When(IsNull(one_exposed_to(failure, day, published), False), then=Value(failure)))
             for failure in sorted(Exposure)
         ),
     )
@@ -89,9 +90,10 @@ def one_in_state(state, day, published):
     return Subquery(standing_of_jurisdiction(day, published, state=state).values("state")[:1])
 
 
-def exposed_to(failure, day, published):
-    """Return where letters to a jurisdiction stand that have a failure."""
-    return standing_of_jurisdiction(day, published, exposure__in=exposures_with(failure))
+def one_exposed_to(failure, day, published):
+    """Return the expression for the exposure of a jurisdiction's letter with a failure, or NULL."""
+    found = standing_of_jurisdiction(day, published, exposure__in=exposures_with(failure))
+    return Subquery(found.values("exposure")[:1])
 
 
 def next_due(day, number):

@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 SOON = dt.timedelta(days=7)
@@ -28,6 +29,11 @@ class State(models.TextChoices):
     AWAITING = "awaiting", _("Awaiting response")
     OVERDUE = "overdue", _("Deadline passed, no response on record")
     OPEN = "open", _("No deadline, no response on record")
+
+
+# Where an answer came, and where more of one is still due.
+CAME = [State.ANSWERED_LATE, State.RESPONDED]
+LATER_EACH_DAY = [State.OVERDUE, State.INCOMPLETE, State.REFUSED]
 
 
 class Exposure(models.TextChoices):
@@ -78,19 +84,28 @@ def days_late(day, interval=""):
     ``interval`` is the lookup that leads to the letter's StateInterval, such as ``standing__``.
     """
     state, deadline = f"{interval}state", f"{interval}effective_deadline"
-    first, complete = f"{interval}first_substantive_on", f"{interval}first_complete_on"
-    still_due = [State.OVERDUE, State.INCOMPLETE, State.REFUSED]
+    first = f"{interval}first_substantive_on"
     return Case(
-        When(Q(**{state: State.ANSWERED_LATE}), then=DaysBetween(F(complete), F(deadline))),
         When(
-            Q(**{state: State.RESPONDED, f"{first}__gt": F(deadline)}),
-            then=DaysBetween(F(first), F(deadline)),
+            Q(**{state: State.ANSWERED_LATE})
+            | Q(**{state: State.RESPONDED, f"{first}__gt": F(deadline)}),
+            then=came_late_by(interval),
         ),
         When(
-            Q(**{f"{state}__in": still_due, f"{deadline}__lt": day}),
+            Q(**{f"{state}__in": LATER_EACH_DAY, f"{deadline}__lt": day}),
             then=DaysBetween(Value(day), F(deadline)),
         ),
     )
+
+
+def came_late_by(interval=""):
+    """Return the expression for how many days after the deadline the answer is dated.
+
+    Of a letter in one of the states CAME: its first complete response, else its first substantive
+    one.
+    """
+    first, complete = f"{interval}first_substantive_on", f"{interval}first_complete_on"
+    return DaysBetween(Coalesce(F(complete), F(first)), F(f"{interval}effective_deadline"))
 
 
 def is_due_soon(day, interval=""):

@@ -1,16 +1,14 @@
 """Letters, and what DOJ or a court does to their deadlines."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
-from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
-from casefile.entries import Entry, Status, newest_first
+from casefile.entries import Entry, Status, anywhere, newest_first
 from casefile.history import track
 from jurisdictions.models import Jurisdiction
 from letters.deadlines import LONGEST, compute_deadline
@@ -79,14 +77,7 @@ class Letter(Entry):
                 )
                 for matter in ("jurisdiction", "round")
             ),
-            # What the list looks for anywhere in these texts, whatever its case.
-            GinIndex(
-                *(
-                    OpClass(Upper(text), name="gin_trgm_ops")
-                    for text in ("recipient_agency", "addressee", "reference")
-                ),
-                name="letter_texts",
-            ),
+            anywhere("letter_texts", "recipient_agency", "addressee", "reference"),
         ]
         constraints = [
             *Entry.Meta.constraints,

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from casefile import constraints, keys, web_addresses
-from casefile.entries import Entry
+from casefile.entries import Entry, anywhere
 from casefile.history import track, track_links
 from jurisdictions.models import Jurisdiction
 
@@ -23,6 +23,10 @@ class Proceeding(Entry):
     summary = models.TextField(blank=True)
 
     class Meta(Entry.Meta):
+        indexes = [
+            *Entry.Meta.indexes,
+            anywhere("proceeding_texts", "caption", "court", "docket_number", "summary"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             constraints.keeps_direction("caption", "court", "docket_number"),

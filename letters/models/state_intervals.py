@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from jurisdictions.models import Jurisdiction
 from letters.models.enforcement import EnforcementKind
 from letters.models.letters import Letter
-from letters.states import State, StateField
+from letters.states import CAME, State, StateField, came_late_by
 
 
 class EnforcementStageField(models.CharField):
@@ -98,6 +98,14 @@ class StateInterval(models.Model):
                 ends().desc(),
                 name="exposure_of_jurisdiction",
                 condition=~Q(exposure=""),
+            ),
+            # Those whose answer came late: what is still due has its deadlines in order above.
+            models.Index(
+                "state",
+                came_late_by().desc(nulls_last=True),
+                "letter",
+                name="standing_came_late",
+                condition=Q(published=True, state__in=CAME),
             ),
             models.Index(
                 models.Func("during", function="lower", output_field=models.DateField()).desc(),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
-from casefile.entries import Entry
+from casefile.entries import Entry, anywhere
 from casefile.history import track, track_links
 from casefile.models import MERGE
 from casefile.rechecking import recheck
@@ -29,6 +29,7 @@ class Official(models.Model):
         ordering = ["name", "slug"]
         default_permissions = ["add", "change", "delete", "view", MERGE]
         triggers = constraints.merged_keys_stay("slug")
+        indexes = [anywhere("official_texts", "name")]
         constraints = [constraints.keeps_direction("name")]
 
     def __str__(self):
@@ -87,6 +88,10 @@ class Statement(Entry):
     objects = StatementQuerySet.as_manager()
 
     class Meta(Entry.Meta):
+        indexes = [
+            *Entry.Meta.indexes,
+            anywhere("statement_texts", "text", "speaker_title", "organisation", "venue"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             constraints.keeps_direction("speaker_title", "organisation", "venue"),

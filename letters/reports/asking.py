@@ -15,6 +15,7 @@ from casefile.report_files import kept_file
 from casefile.report_writing import Question, snapshot, write_report
 from casefile.reports import SEPARATOR, Report
 from casefile.revision import current_revision, revision_known_on
+from jurisdictions.models import AwardInterval
 from letters.filters import SeveralChoicesFilter
 from letters.models import StateInterval
 
@@ -24,6 +25,10 @@ BESIDE_FILTERS = {"as_of", "known_on", "page", "sort", *FLAGS}
 KEEP_STATES = """
     SELECT letters_keep_states(array_agg(id)) FROM letters_letter;
     CREATE INDEX ON letters_stateinterval (jurisdiction_id);
+"""
+KEEP_AWARDS = """
+    SELECT jurisdictions_keep_awards(array_agg(id)) FROM jurisdictions_award;
+    CREATE INDEX ON jurisdictions_awardinterval (award_id);
 """
 
 
@@ -97,7 +102,8 @@ class Asked:
 @contextmanager
 def record_as_known(moment):
     """Run a block that finds the record, states and all, as known at a moment."""
-    with record_as_known_on(moment, [(StateInterval, KEEP_STATES)]) as revision:
+    derived = [(StateInterval, KEEP_STATES), (AwardInterval, KEEP_AWARDS)]
+    with record_as_known_on(moment, derived) as revision:
         yield revision
 
 

@@ -10,9 +10,7 @@ from letters.reports.entries import entries
 
 
 def grants(day, published):
-    # An award has no review of its own: it is on the record once it is cited.
-    awards = Award.objects.public(day) if published else Award.objects.on_record(day)
-    return awards.with_status(day, published)
+    return Award.objects.standing(day, published)
 
 
 GRANTS = Report(

@@ -12,8 +12,7 @@ from letters.visibility import public_jurisdictions, public_rounds
 
 @require_safe
 def deadlines(request):
-    letters = Letter.objects.standing(request.day)
-    recent = letters.filter(effective_deadline__gte=request.day - KEPT)
+    recent = Letter.objects.standing(request.day).due_from(request.day - KEPT)
     return _calendar(request, recent, "Casefile: deadlines")
 
 

@@ -22,7 +22,6 @@ from letters.models import Letter, Proceeding, Ruling, Statement
 from letters.standing import (
     attach_award_totals,
     attach_state_counts,
-    award_totals,
     with_standing,
 )
 from letters.visibility import public_jurisdictions, public_rounds
@@ -78,14 +77,14 @@ def grant_list(request):
         "letters/grant_list.html",
         GrantFilter,
         awards_on,
-        totals=award_totals,
+        totals=GrantFilter.totals,
         report="grants",
     )
 
 
 @built_once(DAYS)
 def awards_on(day):
-    return Award.objects.public(day).with_status(day).select_related("jurisdiction")
+    return Award.objects.standing(day).select_related("jurisdiction")
 
 
 @require_safe
@@ -120,33 +119,26 @@ def proceedings_on(day):
     )
 
 
-def rows_of(filters):
-    """Return the rows that the reader asks for: none, if what is asked makes no sense."""
-    return filters.qs if filters.is_valid() else filters.queryset.none()
-
-
 def render_list(request, template, filterset, rows_on, attach=None, totals=None, **context):
     """Render a page of the rows of a day, narrowed by a filter set.
 
-    ``attach`` adds to them what the page shows beside, ``totals`` returns what all of them add up
-    to. ``report`` in the context names the report that gives the same rows. Where all parts of the
-    page are kept, neither the filter set nor rows are made.
+    ``attach`` adds to them what the page shows beside, ``totals`` returns what all that the filter
+    set finds adds up to. ``report`` in the context names the report that gives the same rows. Where
+    all parts of the page are kept, neither the filter set nor rows are made.
     """
     filters = SimpleLazyObject(lambda: filterset(request.GET, rows_on(request.day), request.day))
 
     def fetch(cut):
-        rows = list(rows_of(filters)[cut])
+        rows = list(filters.listed[cut])
         if attach:
             attach(rows, request.day)
         return rows
 
     context |= narrowing(request, filters)
-    context["page"] = late_page(
-        request, lambda: length_of(rows_of(filters), **filters.bounds), fetch
-    )
+    context["page"] = late_page(request, lambda: length_of(filters.listed, **filters.bounds), fetch)
     if totals:
         name = f"totals {question(request)}"
-        context["totals"] = kept_part(request, name, lambda: totals(rows_of(filters)))
+        context["totals"] = kept_part(request, name, lambda: totals(filters))
     return render(request, template, context, status=200 if context["is_valid"] else 400)
 
 

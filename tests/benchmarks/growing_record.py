@@ -114,5 +114,6 @@ def make_record(letters):
     )
     make_letters(letters, beside)
     with connection.cursor() as cursor:
+        cursor.execute("SELECT jurisdictions_keep_awards(array_agg(id)) FROM jurisdictions_award")
         cursor.execute("SELECT letters_search_keep_all()")
         cursor.execute("VACUUM ANALYZE")

@@ -20,7 +20,7 @@ from casefile.merges import Merge, is_mergeable
 from casefile.merging import MergeError
 from casefile.models import Citation, Source
 from casefile.revision import Revision
-from jurisdictions.models import Jurisdiction
+from jurisdictions.models import AwardInterval, Jurisdiction
 from letters.models import (
     Event,
     Letter,
@@ -195,7 +195,8 @@ def test_relations_are_all_that_the_models_declare():
             and not relation.many_to_many
             and not issubclass(relation.related_model, pghistory.models.Event)
             and not relation.related_model._meta.proxy
-            and relation.related_model is not StateInterval  # follows from the letters
+            # These follow from the letters and awards.
+            and relation.related_model not in (StateInterval, AwardInterval)
         }
 
         found = {

@@ -105,6 +105,26 @@ def test_length_that_is_known_of_a_list_of_letters_is_that_of_the_list(published
     assert known == {published}
 
 
+@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("but", [None, "state", "usps", "exposure"])
+def test_letters_of_a_us_state_from_which_choices_are_counted_are_those_that_fit(but, published):
+    for usps in ("CA", "VT"):
+        for status in ("published", "draft"):
+            letter = LetterFactory(jurisdiction__state=usps, status=status)
+            ResponseFactory(letter=letter, status=status, kind="refusal")
+            LetterFactory(jurisdiction__state=usps, status=status)
+        LetterFactory(jurisdiction__state=usps, status="retracted")
+    rows = Letter.objects.standing(DAY, published)
+
+    for query in ({}, {"state": "overdue"}, {"state": "refused"}, {"exposure": "incomplete"}):
+        filters = LetterFilter({"usps": "CA", **query}, rows, DAY, published)
+        assert filters.is_valid()
+        found = list(filters.sampled(but))
+        assert found
+        assert {letter.pk for letter in found} == {row.pk for row in filters.narrowed(but)}
+        assert len(found) == filters.narrowed(but).count()
+
+
 def test_letters_by_round():
     expected = LetterFactory()
     LetterFactory()
@@ -356,6 +376,61 @@ def test_grants_in_each_order():
     assert asked(GrantFilter, sort="oldest") == [unknown, large, small]
     assert asked(GrantFilter, sort="jurisdiction") == [large, small, unknown]
     assert asked(GrantFilter, sort="amount") == [large, small, unknown]
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"jurisdiction__name": "Cook County"},
+        {"jurisdiction__aliases": ["Cook County"]},
+        {"program": "Byrne JAG of COOK COUNTY"},
+        {"award_number": "2017-ook county"},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_grants_by_text(fields, few, monkeypatch):
+    monkeypatch.setattr("letters.filters.FEW", few)
+    expected = AwardFactory(**fields)
+    AwardFactory()
+
+    assert asked(GrantFilter, q="ook county") == [expected]
+    assert [kept.award for kept in kept_grants(q="ook county").narrowed()] == [expected]
+
+
+def kept_grants(published=True, **query):
+    rows = Award.objects.standing(DAY, published)
+    filters = GrantFilter(query, rows, DAY, published)
+    assert filters.is_valid(), filters.form.errors
+    return filters
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_lengths_choices_and_sums_of_grants_are_those_of_the_list(published):
+    for number, cited in enumerate((True, True, False)):
+        award = AwardFactory(cited=cited, amount=10**number, amount_basis="awarded")
+        AwardEventFactory(award=award, axis="money", award_status="on_hold")
+        AwardEventFactory(award=award, axis="money", award_status="returned", status="draft")
+        AwardFactory(fiscal_year=2016, amount=None, amount_basis="", cited=cited)
+        AwardFactory(fiscal_year=2019, cited=cited)
+    found = []
+
+    for query in ({}, {"money": "on_hold"}, {"money": "returned"}, {"fiscal_year": "2016"}):
+        filters = kept_grants(published, **query)
+        listed = list(filters.qs)
+        assert {kept.award_id for kept in filters.narrowed()} == {award.pk for award in listed}
+        assert filters.bounds["known"]() == len(listed)
+        amounts = [award.amount for award in listed if award.amount is not None]
+        assert sum(total["sum"] for total in filters.totals()) == sum(amounts)
+        found.append((len(listed), sum(amounts)))
+
+    on_hold, returned = ((2, 11), (0, 0)) if published else ((0, 0), (3, 111))
+    assert found == [
+        (4, 11) if published else (6, 111),
+        on_hold,
+        returned,
+        (2 + (not published), 0),
+    ]
 
 
 def test_grants_offer_public_fiscal_years_alone():

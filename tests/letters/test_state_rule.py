@@ -284,7 +284,7 @@ def check_states(*args):
 
 
 def test_check_states_finds_nothing_in_a_sound_record(letter):
-    assert check_states() == "Kept as the rule says: 1 letters.\n"
+    assert check_states() == "Kept as the rules say: 1 letters, 0 awards.\n"
 
 
 def test_check_states_names_the_letters_that_differ(letter):

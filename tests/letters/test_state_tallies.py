@@ -127,7 +127,7 @@ def test_check_states_names_sums_that_differ_and_corrects_them(transactional_db)
         check_states()
 
     assert check_states("--repair") == "Corrected, the letters of 1 sums:\nusps CA\n"
-    assert check_states() == "Kept as the rule says: 1 letters.\n"
+    assert check_states() == "Kept as the rules say: 1 letters, 0 awards.\n"
     assert tallies(Subject.USPS, DAY) == {"CA": {State.OPEN: 1}}
     assert str(StateTally.objects.filter(period="day", subject=Subject.USPS).get()) == (
         f"CA, day of {letter.date}: +1 No deadline, no response on record"

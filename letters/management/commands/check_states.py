@@ -1,9 +1,11 @@
-"""Compare the kept states of all letters, and the sums of them, with what the rule says now."""
+"""Compare where all letters and awards are kept to stand with what the rules say now."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from casefile.revision import raise_revision
+from jurisdictions.award_rule import awards_kept_wrongly, keep_awards
+from jurisdictions.models import Award
 from letters.models import Letter
 from letters.state_rule import keep_states, letters_kept_wrongly
 from letters.state_tallies import keep_tallies, tallied_wrongly
@@ -11,13 +13,13 @@ from letters.state_tallies import keep_tallies, tallied_wrongly
 
 class Command(BaseCommand):
     help = (
-        "Work out afresh where each letter stands on each day, and compare it with what is kept."
-        " A difference is named and ends the command with status 1."
+        "Work out afresh where each letter and award stands on each day, and compare it with what"
+        " is kept. A difference is named and ends the command with status 1."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--repair", action="store_true", help="Keep what the rule says, where they differ."
+            "--repair", action="store_true", help="Keep what the rules say, where they differ."
         )
 
     @transaction.atomic
@@ -25,17 +27,29 @@ class Command(BaseCommand):
         wrong = letters_kept_wrongly()
         # Of letters that are kept wrongly, the sums tell nothing new.
         sums = [] if wrong else tallied_wrongly()
-        if not wrong and not sums:
-            self.stdout.write(f"Kept as the rule says: {Letter.objects.count():,} letters.")
+        awards = awards_kept_wrongly()
+        if not wrong and not sums and not awards:
+            letters, all_awards = Letter.objects.count(), Award.objects.count()
+            self.stdout.write(f"Kept as the rules say: {letters:,} letters, {all_awards:,} awards.")
             return
-        what = f"{len(wrong):,} letters" if wrong else f"the letters of {len(sums):,} sums"
-        names = Letter.objects.filter(pk__in=wrong).values_list("key", flat=True)
-        names = "\n".join([*names, *(f"{subject} {value}" for subject, value in sums)])
+        found = {
+            f"{len(wrong):,} letters": wrong,
+            f"the letters of {len(sums):,} sums": sums,
+            f"{len(awards):,} awards": awards,
+        }
+        what = ", ".join(text for text, ids in found.items() if ids)
+        names = [
+            *Letter.objects.filter(pk__in=wrong).values_list("key", flat=True),
+            *(f"{subject} {value}" for subject, value in sums),
+            *Award.objects.filter(pk__in=awards).values_list("key", flat=True),
+        ]
+        names = "\n".join(names)
         if not repair:
             raise CommandError(
-                f"Kept otherwise than the rule says, {what}:\n{names}\n"
+                f"Kept otherwise than the rules say, {what}:\n{names}\n"
                 "Run this again with --repair to correct them."
             )
+        keep_awards(awards)
         keep_states(wrong)
         keep_tallies()
         raise_revision()
