@@ -35,8 +35,14 @@ class Reader(Client):
 class BehindKeptPages(ClientHandler):
     """Answers as the site does in production: what is kept is told before Django is asked."""
 
+    def load_middleware(self, *args, **kwargs):
+        super().load_middleware(*args, **kwargs)
+        self.keeps_pages = settings.KEEP_PAGES
+
     def __call__(self, environ):
-        if not settings.KEEP_PAGES:
+        if self._middleware_chain is None:
+            self.load_middleware()
+        if not self.keeps_pages:
             return super().__call__(environ)
         made, said = [], {}
 

@@ -69,7 +69,6 @@ def asks(settings):
 
     def ask(address, is_kept=True):
         caches["pages"].clear()  # a whole page would hide its parts
-        settings.KEEP_PAGES = is_kept
         return clients[is_kept].get(address).content
 
     caches["parts"].clear()
