@@ -646,10 +646,6 @@ class TimelineFilter(ListFilter):
     def qs(self):
         return self.narrowed() if self.is_valid() else [part.none() for part in self.parts]
 
-    def sampled(self, but=None):
-        """Return the parts in their order, which indexes have: some of each are found at once."""
-        return [part.order_by("-row_date", "key") for part in self.narrowed(but)]
-
     def narrowed(self, but=None):
         """Return the parts of the timeline, each narrowed to what is asked of it but one filter."""
         return [self._narrowed(part, but) for part in self.parts]
