@@ -14,7 +14,7 @@ CREATE FUNCTION jurisdictions_award_rule(awards bigint[]) RETURNS TABLE (
     award_id bigint,
     jurisdiction_id bigint,
     published boolean,   -- the interval counts for what readers see: published events of cited awards
-    entered boolean,     -- it counts for what staff see: all awards and events
+    entered boolean,     -- it counts for what staff see: all awards, all events but retracted ones
     during daterange,
     award_status text,
     money_status text,
@@ -44,7 +44,7 @@ fact AS (
     SELECT award.id, e.date, e.axis, e.award_status, e.key,
         award.published AND e.status = 'published'
     FROM jurisdictions_awardevent e JOIN award ON award.id = e.award_id
-    WHERE e.award_id = ANY (awards)
+    WHERE e.award_id = ANY (awards) AND e.status <> 'retracted'
 ),
 -- Where all about an award is published, readers and staff see the same.
 marked AS (
