@@ -15,7 +15,7 @@ from casefile.entries import Entry, anywhere, newest_first
 from casefile.history import track
 from casefile.models import MERGE
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, AwardStatusField, Axis
-from jurisdictions.querysets import AwardIntervalQuerySet, AwardQuerySet
+from jurisdictions.querysets import FIRST_FISCAL_YEAR, AwardIntervalQuerySet, AwardQuerySet
 
 STATES = sorted([*us.STATES, us.states.DC, *us.TERRITORIES], key=lambda state: state.name)
 
@@ -223,7 +223,7 @@ class Award(models.Model):
             ),
             CheckConstraint(
                 name="jurisdictions_award_fiscal_year_plausible",
-                condition=Q(fiscal_year__range=(2005, 2100)),
+                condition=Q(fiscal_year__range=(FIRST_FISCAL_YEAR, 2100)),
                 violation_error_message="Fiscal year must be between 2005, when Byrne JAG began,"
                 " and 2100.",
             ),

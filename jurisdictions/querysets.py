@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 from casefile.models import Citation
 from jurisdictions.award_status import Axis
 
+FIRST_FISCAL_YEAR = 2005  # when Byrne JAG began
 FISCAL_YEARS = """
-    SELECT year FROM generate_series(2005, %(last)s) year WHERE EXISTS (
+    SELECT year FROM generate_series(%(first)s, %(last)s) year WHERE EXISTS (
         SELECT FROM jurisdictions_awardinterval
         WHERE published AND fiscal_year = year AND during @> %(day)s::date
     )
@@ -89,5 +90,6 @@ class AwardIntervalQuerySet(AmountsQuerySet):
         A look-up for each year that there can be: else all awards would be read.
         """
         with connection.cursor() as cursor:
-            cursor.execute(FISCAL_YEARS, {"last": day.year + 1, "day": day})
+            years = {"first": FIRST_FISCAL_YEAR, "last": day.year + 1}
+            cursor.execute(FISCAL_YEARS, years | {"day": day})
             return [year for (year,) in cursor]
