@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from tests.database import empty, migrated_template
+from tests.database import empty, end_other_sessions, migrated_template
 from tests.desk import DeskClient
 
 # On a busy machine an example may take its time. In CI each run tries the same examples, so that
@@ -26,6 +26,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     with migrated_template() as name:
         connection.settings_dict["TEST"]["TEMPLATE"] = name
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let the database be dropped in the end, though a thread of the live server may still idle."""
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions(connection)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -120,3 +120,17 @@ def empty(connection):
         cursor.execute(
             "; ".join(["BEGIN; SET LOCAL session_replication_role = replica", *deletions, "COMMIT"])
         )
+
+
+def end_other_sessions(connection):
+    """End what else is connected to the database, and wait until it is gone.
+
+    Only the tests connect to it: a browser that keeps its connections keeps threads of the live
+    server, and their sessions, after the last test.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid, 30000)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )

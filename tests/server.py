@@ -122,6 +122,7 @@ def running(
         [*command, application],
         cwd=ROOT,
         stderr=log,
+        start_new_session=True,
         env={
             **os.environ,
             "DATABASE_URL": database_url(),
@@ -140,7 +141,8 @@ def running(
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # With its workers, who would else go on alone.
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
