@@ -111,6 +111,13 @@ def postmasters(directory):
     return [pid for pid, parent in processes.items() if parent not in processes]
 
 
+def wait_for_end(pid, directory):
+    deadline = time.monotonic() + 30
+    while pid in server_processes(directory):
+        assert time.monotonic() < deadline, f"{pid} doesn't end"
+        time.sleep(0.05)
+
+
 def server_account(directory):
     """Return how to start a process as the user of the server."""
     owner = (directory / "postgres" / "data").stat()
@@ -488,6 +495,8 @@ def test_removed_log_never_leads_to_two_servers(var):
 
     assert postmasters(var) == [first]
     os.kill(first, signal.SIGINT)  # what the message asks for
+    # To its end: the last thing that it does is to remove a pid file, and be it the next server's.
+    wait_for_end(first, var)
     assert read_row(ensure_running(var)) == 7
 
 
