@@ -32,13 +32,7 @@ CREATE FUNCTION letters_state_rule(letters bigint[]) RETURNS TABLE (
     newest_order bigint
 )
 LANGUAGE sql STABLE AS $$
-WITH letter AS (
-    SELECT id, jurisdiction_id, date, deadline, withdrawn_on, cleared_on,
-        status = 'published' AS published
-    FROM letters_letter
-    WHERE id = ANY (letters) AND status <> 'retracted'
-),
-child AS (
+WITH child AS (
     SELECT letter_id, status, date, date_precision, 'extension' AS kind, '' AS place,
         new_deadline AS until
     FROM letters_extension
@@ -58,20 +52,22 @@ child AS (
     FROM letters_enforcementstep
 ),
 fact AS (
-    SELECT letter.id AS letter_id, letter.date AS begins, letter.published, fact.*
-    FROM letter CROSS JOIN LATERAL (VALUES
+    SELECT letter.id AS letter_id, letter.date AS begins, status = 'published' AS published, fact.*
+    FROM letters_letter letter CROSS JOIN LATERAL (VALUES
         (date, 'letter', '', deadline),
         (withdrawn_on, 'withdrawn', '', NULL),
         (cleared_on, 'cleared', '', NULL)
     ) AS fact (day, kind, place, until)
-    WHERE day IS NOT NULL
+    WHERE letter.id = ANY (letters) AND status <> 'retracted' AND day IS NOT NULL
     UNION ALL
-    SELECT letter.id, letter.date, letter.published AND child.status = 'published',
+    SELECT letter.id, letter.date, letter.status = 'published' AND child.status = 'published',
         -- Known to the month or year: the first day of the period, but not before the letter.
-        CASE date_precision WHEN 'day' THEN child.date ELSE greatest(child.date, letter.date) END,
+        CASE child.date_precision WHEN 'day' THEN child.date ELSE greatest(child.date, letter.date) END,
         kind, place, until
-    FROM child JOIN letter ON letter.id = child.letter_id
+    -- The table itself: by its key each letter is found, however many the planner expects.
+    FROM child JOIN letters_letter letter ON letter.id = child.letter_id
     WHERE child.letter_id = ANY (letters) AND child.status <> 'retracted'
+        AND letter.status <> 'retracted'
 ),
 turning_point AS (
     TABLE fact
@@ -161,7 +157,7 @@ SELECT letter_id, letter.jurisdiction_id, exposed.published, entered,
         ELSE letters_place(exposed.deadline - DATE '1789-01-01', letter_id)
     END,
     letters_place(DATE '4000-01-01' - begins, letter_id)
-FROM exposed JOIN letter ON letter.id = letter_id
+FROM exposed JOIN letters_letter letter ON letter.id = letter_id
 GROUP BY letter_id, letter.jurisdiction_id, exposed.published, entered, begins, state,
     exposed.deadline, first_substantive_on, first_complete_on, exposure, extension_count,
     enforcement
