@@ -23,6 +23,7 @@ class Status(models.TextChoices):
 
 # What readers have seen: it is corrected or retracted in the open, and never deleted.
 ON_RECORD = [Status.PUBLISHED, Status.RETRACTED]
+NOT_RETRACTED = [Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED]
 
 REVIEW_STEPS = [
     (Status.DRAFT, Status.IN_REVIEW),
@@ -67,6 +68,19 @@ class EntryQuerySet(models.QuerySet):
     def public(self, day):
         """Keep what readers may see as of a day."""
         return self.published().on_record(day)
+
+    def entered(self, day):
+        """Keep what staff see as of a day: drafts count, what is retracted doesn't.
+
+        What belongs to a retracted entry is retracted with it.
+        """
+        return self.on_record(day).filter(
+            **{f"{prefix}status__in": NOT_RETRACTED for prefix in self.model.lineage()}
+        )
+
+    def recorded(self, day, published=True):
+        """Keep what readers may see as of a day, or what staff see."""
+        return self.public(day) if published else self.entered(day)
 
 
 class Entry(models.Model):

@@ -43,7 +43,7 @@ def corrections(scope, day, number) -> list[Described]:
 def _published_last(scope, day, number):
     """Return (rank of the branch, id, moment) of the entries that were published last."""
     parts = [
-        branch.public(day)
+        branch.rows(day)
         .filter(condition, published_at__isnull=False)
         .annotate(rank=Value(rank, output_field=IntegerField()))
         .order_by(_newest(condition), "key")

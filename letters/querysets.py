@@ -15,7 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
-from casefile.entries import EntryQuerySet, Status
+from casefile.entries import EntryQuerySet
 from letters.states import DaysBetween, State, days_late, due_soon, response
 
 # Beyond both ends of the orders of StateInterval.
@@ -48,10 +48,6 @@ class IsAnyOf(Func):
 
 
 class LetterQuerySet(EntryQuerySet):
-    def entered(self, day: dt.date):
-        """Keep what staff see as on the record as of a day: drafts count, what is retracted not."""
-        return self.on_record(day).exclude(status=Status.RETRACTED)
-
     def standing(self, day: dt.date, published=True):
         """Keep the letters on record on a day, and add where each stands as of that day."""
         # By what was added: a condition on the interval itself would join it a second time.

@@ -130,7 +130,7 @@ def _rows_of(rank, day):
         for name, column in columns.items()
         if name != column
     }
-    return branch.public(day).annotate(**added).values_list(*columns)
+    return branch.rows(day).annotate(**added).values_list(*columns)
 
 
 def _from(start, rank):

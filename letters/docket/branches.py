@@ -93,16 +93,13 @@ class Branch:
         """Return whether the page shows this entry alone, and not its letter or proceeding."""
         return self.page_key == "key"
 
-    def public(self, day):
-        """Return what readers may see of this kind as of a day, as rows."""
-        return self.dated(self.model.objects.public(day), day)
-
-    def dated(self, entries, day, published=True):
-        """Return the entries of this kind that have this date by a day, as rows.
+    def rows(self, day, published=True):
+        """Return the entries that have this date by a day, for readers or staff, as rows.
 
         Adds ``row_kind``, ``row_date`` and ``row_precision``. What happened to an award is public
         where the award is.
         """
+        entries = self.model.objects.recorded(day, published)
         if published and self.model is AwardEvent:
             entries = entries.filter(award__in=Award.objects.public(day))
         if self.date == OVERDUE_ON:

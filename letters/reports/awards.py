@@ -6,7 +6,6 @@ from casefile.reports import Column, Report
 from jurisdictions.models import Award, AwardEvent
 from letters.filters import GrantFilter
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, sources_of
-from letters.reports.entries import entries
 
 
 def grants(day, published):
@@ -57,6 +56,6 @@ AWARD_EVENTS = Report(
         STATUS,
         sources_of(AwardEvent),
     ),
-    rows=lambda day, published: entries(AwardEvent, day, published),
+    rows=lambda day, published: AwardEvent.objects.recorded(day, published),
     order=("key",),
 )

@@ -8,7 +8,6 @@ from casefile.reports import Column, Report
 from letters.docket.branches import BRANCHES
 from letters.reports.columns import DATE, STATUS, key
 from letters.reports.docket import ENTRY_KIND
-from letters.reports.entries import entries
 
 
 def holds(*conditions, **lookups):
@@ -20,7 +19,7 @@ def coverage(day, published):
     """Return the entries of each kind, drafts included, with what they lack counted."""
     models = dict.fromkeys(branch.model for branch in BRANCHES)
     return [
-        entries(model, day, published=False).annotate(
+        model.objects.recorded(day, published=False).annotate(
             entry_kind=Value(model.entry_kind, output_field=CharField()),
             cited=Count("citations"),
             unpinned=Count("citations", filter=Q(citations__pin="")),

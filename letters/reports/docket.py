@@ -12,7 +12,6 @@ from jurisdictions.models import Jurisdiction
 from letters.docket.branches import BRANCHES
 from letters.filters import TimelineFilter
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key
-from letters.reports.entries import entries
 from letters.standing import Join
 
 ENTRY_KIND = Column("entry_kind", "text", _("Kind of entry: its file in the record bundle."))
@@ -34,7 +33,7 @@ SLUGS = Jurisdiction.objects.filter(IsAny(F("pk"), OuterRef("row_about"))).order
 def docket(day, published):
     """Return the rows of each branch of the docket, with the texts that it shows of them."""
     return [
-        branch.dated(entries(branch.model, day, published), day, published).annotate(
+        branch.rows(day, published).annotate(
             row_title=_expression(branch.title),
             row_context=_expression(branch.context),
             row_code=_expression(branch.code),

@@ -7,7 +7,6 @@ from casefile.reports import Column, Report
 from letters.filters import LetterFilter
 from letters.models import Extension, Letter, Response
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, sources_of
-from letters.reports.entries import entries
 from letters.states import DaysBetween
 
 ROUND = Column("round", "text", _("Slug of the round."), "round__slug")
@@ -74,7 +73,7 @@ LETTERS = Report(
 
 def deadlines(day, published):
     granted = (
-        entries(Extension, day, published)
+        Extension.objects.recorded(day, published)
         .filter(letter=OuterRef("pk"))
         .order_by("-date", "-new_deadline", "-key")
     )
@@ -139,6 +138,6 @@ RESPONSES = Report(
         STATUS,
         sources_of(Response),
     ),
-    rows=lambda day, published: entries(Response, day, published),
+    rows=lambda day, published: Response.objects.recorded(day, published),
     order=("key",),
 )

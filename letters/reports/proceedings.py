@@ -7,14 +7,15 @@ from casefile.reports import Column, Report
 from letters.filters import ProceedingFilter
 from letters.models import Proceeding, Ruling
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, linked, sources_of
-from letters.reports.entries import entries
 
 
 def proceedings(day, published):
     rulings = (
-        entries(Ruling, day, published).filter(proceeding=OuterRef("pk")).order_by("-date", "-key")
+        Ruling.objects.recorded(day, published)
+        .filter(proceeding=OuterRef("pk"))
+        .order_by("-date", "-key")
     )
-    return entries(Proceeding, day, published).annotate(
+    return Proceeding.objects.recorded(day, published).annotate(
         last_ruling=Subquery(rulings.values("title")[:1]),
         last_ruling_on=Subquery(rulings.values("date")[:1]),
         last_outcome=Subquery(rulings.values("outcome")[:1]),

@@ -7,12 +7,11 @@ from django.utils.translation import gettext_noop as _
 from casefile.reports import Column, Report
 from letters.filters import RoundFilter
 from letters.models import Letter, Round
-from letters.reports.entries import entries
 from letters.visibility import public_rounds
 
 
 def rounds(day, published):
-    letters = entries(Letter, day, published).filter(round=OuterRef("pk"))
+    letters = Letter.objects.recorded(day, published).filter(round=OuterRef("pk"))
     counted = letters.order_by().values("round").annotate(count=Count("pk")).values("count")
     rows = public_rounds(day) if published else Round.objects.all()
     return rows.annotate(letter_count=Coalesce(Subquery(counted), Value(0)))

@@ -10,15 +10,14 @@ from letters.filters import StatementFilter
 from letters.models import Letter, Round, Statement
 from letters.models.statements import StatementKind
 from letters.reports.columns import DATE, DATE_PRECISION, STATUS, key, linked, sources_of
-from letters.reports.entries import entries
 from letters.visibility import public_rounds
 
 
 def statements(day, published):
-    letters = entries(Letter, day, published).filter(pk=OuterRef("in_reply_to_letter"))
+    letters = Letter.objects.recorded(day, published).filter(pk=OuterRef("in_reply_to_letter"))
     rounds = public_rounds(day) if published else Round.objects.all()
     rounds = rounds.filter(pk=OuterRef("in_reply_to_round"))
-    return entries(Statement, day, published).annotate(
+    return Statement.objects.recorded(day, published).annotate(
         answers=Coalesce(
             Subquery(rounds.values("slug")),
             Subquery(letters.values("key")),
@@ -68,7 +67,7 @@ STATEMENTS = Report(
 
 def quotations(day, published):
     """Return the citations of quoted statements, with the statement's own columns beside."""
-    quoted = entries(Statement, day, published).filter(kind=StatementKind.QUOTATION)
+    quoted = Statement.objects.recorded(day, published).filter(kind=StatementKind.QUOTATION)
     statement = Statement.objects.filter(pk=OuterRef("entry_id"))
     return Citation.objects.filter(
         entry_type__app_label="letters",
