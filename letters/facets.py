@@ -13,7 +13,6 @@ from django.db.models import F, QuerySet, Value
 
 from letters.filters import PublicChoiceFilter, SeveralChoicesFilter
 
-LIMIT = 2_000  # rows that are counted
 MOST_CHOICES = 100  # of a filter whose choices come from the record
 
 
@@ -67,7 +66,7 @@ def _counts(filters, counted):
         table = f"sample_{number}"
         selects = []
         for part in sample.parts:
-            sql, more = part[: LIMIT + 1].query.sql_with_params()
+            sql, more = part[: filters.sample_size + 1].query.sql_with_params()
             selects.append(f"({sql})")
             params += more
         rows = " UNION ALL ".join(selects)
@@ -82,7 +81,7 @@ def _counts(filters, counted):
         found = cursor.fetchall()
     sizes = {number: size for name, number, _, size in found if name is None}
     counts = {
-        name: ({}, sizes[str(number)] > LIMIT)
+        name: ({}, sizes[str(number)] > filters.sample_size)
         for number, sample in enumerate(samples)
         for name in sample.names
     }

@@ -18,7 +18,7 @@ from casefile.as_of import EARLIEST
 from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
 from jurisdictions.models import AmountBasis, Award, AwardInterval, Jurisdiction, JurisdictionKind
-from letters.docket.branches import KINDS
+from letters.docket.branches import BRANCHES, KINDS
 from letters.lateness import MostLateFirst, sorted_by_days_late
 from letters.models import Letter, Official, Round, Statement
 from letters.models.enforcement import EnforcementKind
@@ -221,10 +221,12 @@ def by(*columns):
 class ListFilter(FilterSet):
     """A filter set for rows as of a day: what is published, or all for staff.
 
-    ``leading`` names the choice that a page of the list shows as links, before all others.
+    ``leading`` names the choice that a page of the list shows as links, before all others. Choices
+    are counted in ``sample_size`` rows at most.
     """
 
     leading = None
+    sample_size = 1_000
 
     def __init__(self, data, queryset, day, published=True):
         super().__init__(data, queryset)
@@ -403,24 +405,26 @@ class LetterFilter(ListFilter):
         """
         if but == "round" and "days" in self.asked:
             but = None  # days are asked of one round
-        letters = self._narrowed_in_usps(but) if "usps" in self.asked else self.narrowed(but)
-        return letters if (self.asked.keys() - {but}) & ELSEWHERE else letters.newest_first()
+        others = self.asked.keys() - {but}
+        if "usps" in others:
+            return self._narrowed_in_usps(but)
+        letters = self.narrowed(but)
+        return letters if others & ELSEWHERE else letters.newest_first()
 
     def _narrowed_in_usps(self, but):
-        """Return the letters to a US state in no order, as an index finds some of them soonest.
+        """Return the letters to a US state as an index finds some of them soonest.
 
         Its jurisdictions are an array, which is found first: one index has them beside the state
         in which a letter stands, another beside the dates of letters.
         """
-        if but == "usps":
-            return self.narrowed(but)
         places = Jurisdiction.objects.filter(state=self.asked["usps"]).order_by()
         places = ArraySubquery(places.values("pk"))
         letters = self._narrowed(self.queryset, but, "usps")
         if "state" in self.asked.keys() - {but}:
             letters = letters.alias(place=F("interval__jurisdiction"), ends=ends("interval__"))
             return letters.filter(IsAnyOf(F("place"), places), ends__gt=self.day)
-        letters = letters.filter(IsAnyOf(F("jurisdiction"), places))
+        # In the index's order: else all that it finds are collected before one is looked at.
+        letters = letters.filter(IsAnyOf(F("jurisdiction"), places)).order_by("jurisdiction_id")
         # Letters that stand somewhere are public already: the index is of such.
         return letters.public(self.day) if self.published else letters
 
@@ -629,7 +633,9 @@ class ProceedingFilter(ListFilter):
 
 
 class TimelineFilter(ListFilter):
-    """For the rows of the timeline: a queryset for each kind of row."""
+    """For the rows of the timeline: a queryset for each kind of row, of which each is sampled."""
+
+    sample_size = 500
 
     kind = SeveralChoicesFilter("row_kind", label=_("Kind"), choices=list(KINDS.items()))
     year = CountedChoiceFilter(
@@ -649,3 +655,10 @@ class TimelineFilter(ListFilter):
     def narrowed(self, but=None):
         """Return the parts of the timeline, each narrowed to what is asked of it but one filter."""
         return [self._narrowed(part, but) for part in self.parts]
+
+    def sampled(self, but=None):
+        """Return the same rows without their texts, newest first: an index of dates finds each."""
+        return [
+            self._narrowed(branch.rows(self.day, self.published), but).order_by("-row_date", "key")
+            for branch in BRANCHES
+        ]

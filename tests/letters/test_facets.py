@@ -7,7 +7,13 @@ import pytest
 from jurisdictions.models import Award
 from letters import facets
 from letters.facets import facets_of
-from letters.filters import GrantFilter, JurisdictionFilter, LetterFilter, StatementFilter
+from letters.filters import (
+    GrantFilter,
+    JurisdictionFilter,
+    LetterFilter,
+    ListFilter,
+    StatementFilter,
+)
 from letters.models import Letter, Statement
 from letters.standing import with_standing
 from letters.visibility import public_jurisdictions
@@ -100,7 +106,7 @@ def test_statement_about_two_jurisdictions_counts_for_each_and_once_for_its_side
 
 
 def test_very_many_rows_are_counted_in_part_and_all_choices_stay(letters, monkeypatch):
-    monkeypatch.setattr(facets, "LIMIT", 1)
+    monkeypatch.setattr(ListFilter, "sample_size", 1)
 
     found = facets_of(LetterFilter({}, Letter.objects.standing(DAY), DAY))
 

@@ -103,7 +103,7 @@ def test_each_kind_asked_is_taken_back_by_a_link_of_its_own(client, record):
 
 
 def test_long_timeline_says_at_least_and_offers_years(client, record, monkeypatch):
-    monkeypatch.setattr("letters.facets.LIMIT", 1)
+    monkeypatch.setattr("letters.filters.TimelineFilter.sample_size", 1)
 
     response = client.get(TIMELINE)
 
