@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, keys
-from casefile.entries import Entry, anywhere
+from casefile.entries import Entry, Status, anywhere
 from casefile.history import track, track_links
 from casefile.models import MERGE
 from casefile.rechecking import recheck
@@ -91,6 +91,15 @@ class Statement(Entry):
         indexes = [
             *Entry.Meta.indexes,
             anywhere("statement_texts", "text", "speaker_title", "organisation", "venue"),
+            # What few statements have would else be looked for in all.
+            *(
+                models.Index(
+                    name=f"statement_by_{choice}",
+                    fields=[choice, "-date", "key"],
+                    condition=Q(status=Status.PUBLISHED),
+                )
+                for choice in ("side", "attribution", "kind")
+            ),
         ]
         constraints = [
             *Entry.Meta.constraints,
