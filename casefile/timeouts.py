@@ -18,12 +18,17 @@ def was_too_slow(error):
 
 
 def bound_requests():
-    """Give all later connections of this process the bounds of readers."""
+    """Give all later connections of this process the bounds of readers.
+
+    No query starts processes that help it: a page takes about as long as they take to start, and
+    whoever asks for another page needs the core.
+    """
     for database in settings.DATABASES.values():
         database["OPTIONS"]["options"] += (
             f" -c statement_timeout={settings.READER_TIMEOUT}"
             f" -c lock_timeout={settings.READER_LOCK_TIMEOUT}"
             f" -c idle_in_transaction_session_timeout={settings.READER_IDLE_TIMEOUT}"
+            " -c max_parallel_workers_per_gather=0"
         )
 
 
