@@ -1,22 +1,26 @@
 """A record that grows: letters, and in proportion to them what else lists and pages read.
 
-The pages are as full at 10,000 letters as at 1,000,000: at each size there are a hundred rounds of
-ten letters beside the large ones, so that what grows with the record isn't what a page shows.
+The pages are as full at 10,000 letters as at 1,000,000, so that what grows with the record isn't
+what a page shows: at each size there are a hundred rounds of ten letters beside the large ones, the
+newest of all, whose letters stand at most states; and their ten jurisdictions, the first source and
+one rare word have more than a page shows.
 """
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from jurisdictions.models import Award, AwardEvent
-from letters.models import EnforcementStep, Letter, Proceeding, Statement
+from letters.models import EnforcementStep, Letter, Proceeding, Response, Statement
 from tests.benchmarks.many_letters import make_letters
 
+# Three awards, statements and proceedings more for each letter to the first ten of a round.
+MORE = 300
 # The last ten of the small rounds are of these weeks, so that something is due.
 BESIDE = """
 INSERT INTO letters_round (id, slug, title, announced_on, issuing_office, signed_by, legal_basis,
     program, consequence, summary)
 SELECT 100000 + n, 'follow-up-' || n, 'Follow-up demand ' || n,
-    CASE WHEN n > 90 THEN current_date - (101 - n) * 3 ELSE DATE '2017-01-05' + n * 7 END,
+    CASE WHEN n > 90 THEN current_date - (101 - n) * 3 ELSE DATE '2022-08-01' + n * 7 END,
     '', '', '', '', '', ''
 FROM generate_series(1, 100) n;
 
@@ -25,14 +29,25 @@ INSERT INTO letters_letter (id, key, date, date_precision, status, published_by_
     deadline_basis, recipient_agency, addressee, signed_by, reference, note)
 SELECT {letters} + row_number() OVER (), slug || '-springfield-' || place || '-il', announced_on,
     'day', 'published', 1, now(), letters_round.id, place, announced_on, announced_on,
-    announced_on + 30, '', '', '', 'Springfield Police Department', 'The Mayor', '', '', ''
+    announced_on + 30, '', '', '', 'Springfield Police Department', 'The Mayor', '',
+    CASE place WHEN 10 THEN 'Springfield 4711' ELSE '' END, ''
 FROM letters_round, generate_series(1, 10) place WHERE letters_round.id > 100000;
+
+INSERT INTO letters_response (id, key, date, date_precision, status, published_by_id, published_at,
+    letter_id, kind, signed_by, summary)
+SELECT id, key || '-response-1', date + days, 'day', 'published', 1, now(), id, kind, '', ''
+FROM letters_letter JOIN (VALUES (1, 2, 'complete'), (2, 40, 'complete'), (3, 2, 'partial'),
+    (4, 2, 'refusal'), (5, 2, 'unassessed')) AS answer (place, days, kind)
+    ON jurisdiction_id = place
+WHERE id > {letters} AND date + days < current_date;
+UPDATE letters_letter SET withdrawn_on = date + 2 WHERE id > {letters} AND jurisdiction_id = 7;
+UPDATE letters_letter SET cleared_on = date + 2 WHERE id > {letters} AND jurisdiction_id = 8;
 
 INSERT INTO letters_hold (letter_id, key, date, date_precision, status, published_by_id,
     published_at, until, summary)
 SELECT id, key || '-hold-1', date + 5, 'day', 'published', 1, now(),
     CASE WHEN id % 100 = 0 THEN date + 90 END, ''
-FROM letters_letter WHERE id % 50 = 0;
+FROM letters_letter WHERE id % 50 = 0 OR id > {letters} AND jurisdiction_id = 9;
 
 INSERT INTO letters_enforcementstep (letter_id, key, date, date_precision, status, published_by_id,
     published_at, kind, summary)
@@ -45,9 +60,9 @@ UPDATE letters_letter SET cleared_on = date + 200 WHERE id % 67 = 0;
 
 INSERT INTO jurisdictions_award (id, key, jurisdiction_id, program, fiscal_year, amount,
     amount_basis, award_number, note)
-SELECT n, 'award-' || n, (n - 1) % 5000 + 1, 'Byrne JAG', 2010 + n % 10,
+SELECT n, 'award-' || n, {place}, 'Byrne JAG', 2010 + n % 10,
     1000 + n::bigint * 7919 % 999983, (ARRAY['awarded', 'allocated', 'reported'])[n % 3 + 1], '', ''
-FROM generate_series(1, {letters} / 10) n;
+FROM generate_series(1, {letters} / 10 + {more}) n;
 INSERT INTO jurisdictions_awardevent (key, award_id, date, date_precision, status, published_by_id,
     published_at, axis, award_status, note)
 SELECT key || '-event-' || axis, id, make_date(fiscal_year, 3, 1) + (id % 300)::int, 'day',
@@ -64,17 +79,17 @@ SELECT n, 'statement-' || n, DATE '2017-01-24' + n % 2000, 'day', 'published', 1
     n % ({letters} / 100 + 1) + 1, 'Mayor', '', (ARRAY['jurisdiction', 'federal'])[n % 2 + 1],
     (ARRAY['quotation', 'paraphrase'])[n % 7 / 6 + 1], 'We will satisfy the request ' || n || '.',
     '', 'named', ''
-FROM generate_series(1, {letters} / 10) n;
+FROM generate_series(1, {letters} / 10 + {more}) n;
 INSERT INTO letters_statement_jurisdictions (statement_id, jurisdiction_id)
-SELECT id, (id - 1) % 5000 + 1 FROM letters_statement;
+SELECT n, {place} FROM generate_series(1, {letters} / 10 + {more}) n;
 
 INSERT INTO letters_proceeding (id, key, date, date_precision, status, published_by_id,
     published_at, caption, court, docket_number, url, summary)
 SELECT n, 'proceeding-' || n, DATE '2017-01-24' + n % 2000, 'day', 'published', 1, now(),
     'City of Springfield ' || n || ' v. Sessions', 'N.D. Ill.', '17-cv-' || n, '', ''
-FROM generate_series(1, {letters} / 100) n;
+FROM generate_series(1, {letters} / 100 + {more}) n;
 INSERT INTO letters_proceeding_jurisdictions (proceeding_id, jurisdiction_id)
-SELECT id, (id - 1) % 5000 + 1 FROM letters_proceeding;
+SELECT n, {place} FROM generate_series(1, {letters} / 100 + {more}) n;
 INSERT INTO letters_ruling (key, date, date_precision, status, published_by_id, published_at,
     proceeding_id, title, outcome, reporter_citation)
 SELECT key || '-ruling-1', date + 90, 'day', 'published', 1, now(), id, 'Opinion', '', ''
@@ -82,8 +97,10 @@ FROM letters_proceeding;
 
 INSERT INTO casefile_citation (entry_type_id, entry_id, source_id, field, stance, pin, passage,
     passage_check, quotation_check)
-SELECT type, id, id % 1000 + 1, '', 'supports', 'p. 1', '', '', '' FROM (
-    SELECT {types[0]} AS type, id FROM letters_letter WHERE id > {letters}
+SELECT type, id, CASE WHEN id <= 50 THEN 1 ELSE id % 1000 + 1 END, '', 'supports', 'p. 1', '', '',
+    '' FROM (
+    SELECT {types[0]} AS type, id FROM letters_letter WHERE id > {letters} OR id <= 50
+    UNION ALL SELECT {types[6]}, id FROM letters_response WHERE id > {letters} OR id <= 50
     UNION ALL SELECT {types[1]}, id FROM letters_enforcementstep
     UNION ALL SELECT {types[2]}, id FROM jurisdictions_award
     UNION ALL SELECT {types[3]}, id FROM jurisdictions_awardevent
@@ -100,7 +117,9 @@ FROM letters_letter WHERE id % 100 = 0;
 INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, {columns})
 SELECT now(), 'insert', id, {columns} FROM letters_letter;
 """
-CITED = [Letter, EnforcementStep, Award, AwardEvent, Statement, Proceeding]
+# Of the awards, statements and proceedings that there are more of.
+PLACE = "CASE WHEN n <= {more} THEN n % 10 ELSE (n - 1) % 5000 END + 1"
+CITED = [Letter, EnforcementStep, Award, AwardEvent, Statement, Proceeding, Response]
 
 
 def make_record(letters):
@@ -108,6 +127,8 @@ def make_record(letters):
     types = ContentType.objects.get_for_models(*CITED)
     beside = BESIDE.format(
         letters=letters,
+        more=MORE,
+        place=PLACE.format(more=MORE),
         types=[types[model].pk for model in CITED],
         history=Letter.history.rel.related_model._meta.db_table,
         columns=", ".join(field.column for field in Letter._meta.concrete_fields),
