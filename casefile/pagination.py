@@ -86,11 +86,11 @@ def question(request, in_order=False):
     return f"{request.path}?{urlencode(asked, doseq=True)}"
 
 
-def counts_of(*lists):
-    """Return how many rows each queryset has, in one query: 10,001 for more than 10,000."""
+def counts_of(*lists, limit=COUNT_LIMIT):
+    """Return how many rows each queryset has, in one query; of more, one more than the limit."""
     counted, params = [], ()
     for rows in lists:
-        sql, more = rows.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
+        sql, more = rows.order_by().values("pk")[: limit + 1].query.sql_with_params()
         counted.append(f"(SELECT count(*) FROM ({sql}) rows)")
         params += more
     with connection.cursor() as cursor:

@@ -5,8 +5,6 @@ allow-listed: another value is an error of the form, which says nothing of what 
 How many rows each choice would leave is counted in ``letters.facets``.
 """
 
-from collections import Counter
-
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -27,7 +25,7 @@ from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
 from letters.querysets import IsAnyOf, deadline_places
 from letters.standing import award_totals, one_exposed_to, one_in_state
-from letters.state_tallies import tallies
+from letters.state_tallies import totals
 from letters.states import (
     SOON,
     DaysBetween,
@@ -448,7 +446,7 @@ class LetterFilter(ListFilter):
             values = list(Round.objects.filter(slug=slug).values_list("pk", flat=True))
         elif usps := self.asked.get("usps"):
             values = [usps]
-        sums = sum(map(Counter, tallies(subject, self.day, values).values()), Counter())
+        sums = totals(subject, self.day, values)
         return sums[self.asked["state"]] if "state" in self.asked else sums.total()
 
     def answered_after(self, letters, name, days):

@@ -5,20 +5,26 @@ stands alone: it last changed when it was published or corrected. Every other pa
 entries, and is not dated.
 """
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from casefile.corrections import Correction
 from casefile.languages import in_language
+from casefile.pagination import counts_of
 from letters.corrections import end_of
 from letters.models import Letter, Proceeding, Statement
+from letters.models.state_tallies import Subject
 from letters.reports import REPORTS
+from letters.state_tallies import totals
 from letters.visibility import (
     public_jurisdictions,
     public_officials,
@@ -75,12 +81,38 @@ class Pages(InEachLanguage):
         return reverse(name, args=arguments)
 
 
-class Section(InEachLanguage):
-    """The pages of one kind of record: ``rows`` are tuples that begin with the key."""
+class SectionPaginator(Paginator):
+    """The pages of a section. Where one page holds all records, the public ones aren't counted."""
 
-    def __init__(self, page, rows):
+    def __init__(self, rows, per_page, most, known):
+        super().__init__(rows, per_page)
+        self.most = most
+        self.known = known
+
+    @cached_property
+    def count(self):
+        most = self.most()
+        if most <= self.per_page:
+            return most
+        return self.known() if self.known else super().count
+
+
+class Section(InEachLanguage):
+    """The pages of one kind of record: ``rows`` are tuples that begin with the key.
+
+    ``most`` returns how many there are at most, and ``known`` how many there are, where that is
+    found without counting them.
+    """
+
+    def __init__(self, page, rows, most, known=None):
         self.page = page
         self.rows = rows
+        self.most = most
+        self.known = known
+
+    @property
+    def paginator(self):
+        return SectionPaginator(self.rows, self.limit, self.most, self.known)
 
     def items(self):
         return self.rows
@@ -106,16 +138,28 @@ def sections(day):
     """
     letters = Letter.objects.public(day).order_by("date", "-key")
     proceedings = Proceeding.objects.public(day).order_by("date", "-key")
-    return {
-        "pages": Pages(),
-        "jurisdictions": Section("jurisdiction_detail", _slugs(public_jurisdictions(day))),
-        "rounds": Section("round_detail", _slugs(public_rounds(day))),
-        "letters": Section("letter_detail", letters.values_list("key")),
-        "statements": DatedSection("statement_detail", _dated_statements(day)),
-        "officials": Section("official_detail", _slugs(public_officials(day))),
-        "proceedings": Section("proceeding_detail", proceedings.values_list("key")),
-        "sources": Section("source_detail", public_sources(day).order_by("key").values_list("key")),
+    rows = {
+        "jurisdiction": _slugs(public_jurisdictions(day)),
+        "round": _slugs(public_rounds(day)),
+        "letter": letters.values_list("key"),
+        "statement": _dated_statements(day),
+        "official": _slugs(public_officials(day)),
+        "proceeding": proceedings.values_list("key"),
+        "source": public_sources(day).order_by("key").values_list("key"),
     }
+    known = {"letter": lambda: totals(Subject.USPS, day).total()}
+
+    @cache
+    def most():
+        """Count what there is of each, public or not, but no more than is to be known."""
+        counts = counts_of(*(of.model.objects.all() for of in rows.values()), limit=Section.limit)
+        return dict(zip(rows, counts, strict=True))
+
+    def section(name, of):
+        kind = DatedSection if name == "statement" else Section
+        return kind(f"{name}_detail", of, lambda: most()[name], known.get(name))
+
+    return {"pages": Pages(), **{f"{name}s": section(name, of) for name, of in rows.items()}}
 
 
 def _slugs(records):

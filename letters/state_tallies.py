@@ -1,6 +1,6 @@
 """How many public letters stand where as of a day: read from what triggers keep, and checked."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from django.db import connection
@@ -74,6 +74,11 @@ def tallies(subject, day, values=None):
         for value, state, letters in cursor:
             counts[value][State(state)] = int(letters)
     return counts
+
+
+def totals(subject, day, values=None):
+    """Return the Counter of the states at which public letters stand as of a day: see `tallies`."""
+    return sum(map(Counter, tallies(subject, day, values).values()), Counter())
 
 
 def tallied_wrongly():
