@@ -45,6 +45,7 @@ from letters.models import (
 from letters.models.enforcement import EnforcementKind
 from letters.models.responses import ResponseKind
 from letters.models.statements import Attribution, StatementKind
+from letters.visibility import is_one_of
 
 EMPTY = Value("", output_field=TextField())
 NO_DATE = Cast(Value(None), DateField())
@@ -101,7 +102,7 @@ class Branch:
         """
         entries = self.model.objects.recorded(day, published)
         if published and self.model is AwardEvent:
-            entries = entries.filter(award__in=Award.objects.public(day))
+            entries = entries.filter(is_one_of(Award.objects.public(day), "award"))
         if self.date == OVERDUE_ON:
             entries = entries.with_overdue_on(published)
         precision = F("date_precision") if self.date == "date" else Value(DatePrecision.DAY)
