@@ -7,7 +7,8 @@ address is asked for, every choice and order of every list: a new one is measure
 day.
 
 At 1,000,000 letters a page may cost half more than at 10,000. Times below `NOISE` count as `NOISE`.
-What has a row for each letter by nature isn't measured here: CSV and the sitemap's sections.
+What has a row for each letter by nature isn't measured here: CSV, the sitemap's sections, and the
+calendar of a jurisdiction.
 Needs a superuser (the embedded server's is one).
 """
 
@@ -56,8 +57,8 @@ KEYS = {
     "proceeding": {"key": "proceeding-1"},
     "source": {"key": "letter-scan-1"},
 }
-# The whole record, and what has as many rows as there are letters.
-BY_NATURE = {"record_zip", "sitemap"}
+# The whole record, and what has a row for each letter: of the record, or to a jurisdiction.
+BY_NATURE = {"record_zip", "sitemap", "jurisdiction_deadlines"}
 LISTS = {
     "letter_list": LetterFilter,
     "jurisdiction_list": JurisdictionFilter,

@@ -1,9 +1,9 @@
 """A record that grows: letters, and in proportion to them what else lists and pages read.
 
 The pages are as full at 10,000 letters as at 1,000,000, so that what grows with the record isn't
-what a page shows: at each size there are a hundred rounds of ten letters beside the large ones, the
-newest of all, whose letters stand at most states; and their ten jurisdictions, the first source and
-one rare word have more than a page shows.
+what a page shows: at each size there are a hundred rounds of ten letters beside the large ones,
+most of them of early 2017 and the rest the newest of all, whose letters stand at most states. Their
+ten jurisdictions and one rare word have more than a page shows, and each source has as much.
 """
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,7 @@ from django.db import connection
 
 from jurisdictions.models import Award, AwardEvent
 from letters.models import EnforcementStep, Letter, Proceeding, Response, Statement
-from tests.benchmarks.many_letters import make_letters
+from tests.benchmarks.many_letters import make_letters, sources
 
 # Three awards, statements and proceedings more for each letter to the first ten of a round.
 MORE = 300
@@ -20,7 +20,8 @@ BESIDE = """
 INSERT INTO letters_round (id, slug, title, announced_on, issuing_office, signed_by, legal_basis,
     program, consequence, summary)
 SELECT 100000 + n, 'follow-up-' || n, 'Follow-up demand ' || n,
-    CASE WHEN n > 90 THEN current_date - (101 - n) * 3 ELSE DATE '2022-08-01' + n * 7 END,
+    CASE WHEN n > 90 THEN current_date - (101 - n) * 3 WHEN n > 60 THEN DATE '2022-08-01' + n * 7
+        ELSE DATE '2017-01-05' + n * 2 END,
     '', '', '', '', '', ''
 FROM generate_series(1, 100) n;
 
@@ -97,10 +98,9 @@ FROM letters_proceeding;
 
 INSERT INTO casefile_citation (entry_type_id, entry_id, source_id, field, stance, pin, passage,
     passage_check, quotation_check)
-SELECT type, id, CASE WHEN id <= 50 THEN 1 ELSE id % 1000 + 1 END, '', 'supports', 'p. 1', '', '',
-    '' FROM (
-    SELECT {types[0]} AS type, id FROM letters_letter WHERE id > {letters} OR id <= 50
-    UNION ALL SELECT {types[6]}, id FROM letters_response WHERE id > {letters} OR id <= 50
+SELECT type, id, id % {sources} + 1, '', 'supports', 'p. 1', '', '', '' FROM (
+    SELECT {types[0]} AS type, id FROM letters_letter WHERE id > {letters}
+    UNION ALL SELECT {types[6]}, id FROM letters_response WHERE id > {letters}
     UNION ALL SELECT {types[1]}, id FROM letters_enforcementstep
     UNION ALL SELECT {types[2]}, id FROM jurisdictions_award
     UNION ALL SELECT {types[3]}, id FROM jurisdictions_awardevent
@@ -128,6 +128,7 @@ def make_record(letters):
     beside = BESIDE.format(
         letters=letters,
         more=MORE,
+        sources=sources(letters),
         place=PLACE.format(more=MORE),
         types=[types[model].pk for model in CITED],
         history=Letter.history.rel.related_model._meta.db_table,

@@ -7,6 +7,7 @@ from jurisdictions.models import STATES
 from letters.models import Letter, Response
 
 JURISDICTIONS = 5000
+LETTERS_OF_SOURCE = 100
 KEPT_AT_ONCE = 20_000
 
 # Triggers are off: they would keep history, revision and states letter by letter.
@@ -32,7 +33,7 @@ INSERT INTO casefile_source (id, key, kind, title, publisher, author, url, archi
     file_sha256, text, text_sha256, note)
 SELECT n, 'letter-scan-' || n, 'primary_document', 'Letter ' || n, '', '', '', '', '', '', '',
     '', ''
-FROM generate_series(1, 1000) n;
+FROM generate_series(1, {sources}) n;
 
 INSERT INTO letters_letter (id, key, date, date_precision, status, published_by_id, published_at,
     round_id, jurisdiction_id, sent_on, received_on, deadline, deadline_text, deadline_unit,
@@ -60,17 +61,23 @@ FROM letters_letter WHERE id % 4 = 0;
 
 INSERT INTO casefile_citation (entry_type_id, entry_id, source_id, field, stance, pin, passage,
     passage_check, quotation_check)
-SELECT {letter_type}, id, id % 1000 + 1, '', 'supports', 'p. 1', '', '', '' FROM letters_letter
+SELECT {letter_type}, id, id % {sources} + 1, '', 'supports', 'p. 1', '', '', '' FROM letters_letter
 UNION ALL
-SELECT {letter_type}, id, (id + 1) % 1000 + 1, 'deadline', 'supports', 'p. 2', '', '', ''
+SELECT {letter_type}, id, (id + 1) % {sources} + 1, 'deadline', 'supports', 'p. 2', '', '', ''
 FROM letters_letter WHERE id % 10 = 0
 UNION ALL
-SELECT {response_type}, id, id % 1000 + 1, '', 'supports', '', '', '', '' FROM letters_response;
+SELECT {response_type}, id, id % {sources} + 1, '', 'supports', '', '', '', ''
+FROM letters_response;
 
 {beside}
 
 SET session_replication_role = DEFAULT;
 """
+
+
+def sources(letters):
+    """Return how many sources so many letters have."""
+    return -(-letters // LETTERS_OF_SOURCE)
 
 
 def make_letters(number, beside=""):
@@ -81,6 +88,7 @@ def make_letters(number, beside=""):
     statements = SQL.format(
         letters=number,
         jurisdictions=JURISDICTIONS,
+        sources=sources(number),
         letter_type=ContentType.objects.get_for_model(Letter).pk,
         response_type=ContentType.objects.get_for_model(Response).pk,
         usps=f"ARRAY{[state.abbr for state in STATES]}",
