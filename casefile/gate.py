@@ -5,6 +5,7 @@ It asks no database, so that the refusal needs none either.
 
 import codecs
 import re
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -17,13 +18,14 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from casefile.problems import API, problem_response
 from casefile.turning import with_signs
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+PATHS = 1_000  # whose parameters are kept
 LONGEST = 2_000  # bytes of a path, and of a query string; far beyond what this site's own have
 CONTROL = re.compile("[\x00-\x1f\x7f]")
 CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -70,9 +72,19 @@ class GateMiddleware:
         self.get_response = get_response
 
     @cached_property
-    def parameters_of(self):
-        """What tells what a page takes: imported late, since it reads all forms and reports."""
-        return import_string(settings.PARAMETERS_OF)
+    def parameters_at(self):
+        """What tells what the page at a path takes, in a language: its answers are kept.
+
+        Django resolves each address once more, and cannot be told. What `parameters_of` is in is
+        imported late, since it reads all forms and reports.
+        """
+        parameters_of = import_string(settings.PARAMETERS_OF)
+
+        @lru_cache(PATHS)
+        def parameters_at(path, language):
+            return parameters_of(resolve(path))
+
+        return parameters_at
 
     def __call__(self, request):
         if request.method not in METHODS:
@@ -105,7 +117,7 @@ class GateMiddleware:
         if not query or request.method not in ("GET", "HEAD"):
             return None
         try:
-            parameters = self.parameters_of(resolve(request.path_info))
+            parameters = self.parameters_at(request.path_info, get_language())
         except Resolver404:
             return None
         if parameters is None:

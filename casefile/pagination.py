@@ -81,8 +81,16 @@ def length_of(rows, known=None, limit=None):
 
 def question(request, in_order=False):
     """Return which list is asked for, as text: its address but for the page, and for the order."""
-    left_out = ("page", "from") if in_order else ("page", "from", "sort")
-    asked = {name: values for name, values in request.GET.lists() if name not in left_out}
+    if not hasattr(request, "questions"):
+        request.questions = (
+            _without(request, "page", "from", "sort"),
+            _without(request, "page", "from"),
+        )
+    return request.questions[in_order]
+
+
+def _without(request, *names):
+    asked = {name: values for name, values in request.GET.lists() if name not in names}
     return f"{request.path}?{urlencode(asked, doseq=True)}"
 
 

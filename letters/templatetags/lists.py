@@ -46,6 +46,13 @@ def asking(context, name, value):
     return with_query(context["request"], **{name: value})
 
 
+@register.simple_tag(takes_context=True)
+def asked_of_report(context):
+    """Return the query string, ``?`` and all, with which the list's report has all its rows."""
+    _path, mark, asked = context["question"].partition("?")
+    return mark + asked if asked else ""
+
+
 def with_query(request, **changes):
     """Return the one address of a first page with other parameters; None leaves one out."""
     query = MultiValueDict(request.GET.lists())

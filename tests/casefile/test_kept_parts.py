@@ -34,6 +34,8 @@ ASKED = [
     for query in (
         "",
         "?page=2",
+        "?page=2&sort=oldest",
+        "?page=9",
         "?sort=oldest",
         "?state=overdue",
         "?sort=deadline&state=overdue",
