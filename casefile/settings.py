@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "casefile.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casefile.static_files.StaticFilesMiddleware",
     "casefile.languages.LanguageMiddleware",
     "casefile.gate.GateMiddleware",
     "casefile.page_cache.PageCacheMiddleware",
@@ -174,7 +174,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
-# Each server looks at all files before its first answer; pages name those with a hash alone.
+# Each server looks at all files before it sends the first; pages name those with a hash alone.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # who may read what is said once, in casefile/headers.py
 

@@ -1,13 +1,11 @@
-"""The front page, and the sign of life."""
+"""The front page."""
 
 from collections import Counter
 
-from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from casefile.citations import attach_citations
-from casefile.health import deep_health
 from casefile.pagination import counts_of
 from jurisdictions.models import Award
 from letters.docket import Docket, attach_jurisdictions, scopes
@@ -62,18 +60,3 @@ def figures(day, letters):
     }
     counts = zip(lists, counts_of(*lists.values()), strict=True)
     return {"letter_list": letters, **dict(counts)}
-
-
-@require_safe
-def healthz(request):
-    """Answer that the process lives; with ``?deep``, whether the site can do its work.
-
-    Without, it asks the database nothing.
-    """
-    if "deep" not in request.GET:
-        return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
-    health = deep_health()
-    is_well = all(answer is not False for answer in health.values())
-    response = JsonResponse(health, status=200 if is_well else 503)
-    response["Cache-Control"] = "no-store"
-    return response

@@ -263,7 +263,7 @@ def test_what_sets_headers_stands_before_the_entity_tags():
     order = [name.rpartition(".")[2] for name in site.MIDDLEWARE]
     tags = order.index("PageCacheMiddleware")
 
-    assert order.index("WhiteNoiseMiddleware") < tags < order.index("SessionMiddleware")
+    assert order.index("StaticFilesMiddleware") < tags < order.index("SessionMiddleware")
     assert order.index("LanguageMiddleware") < tags
 
 
