@@ -66,13 +66,16 @@ def public_officials(day):
 
 def public_citations(day):
     """Return the citations of public entries and awards."""
-    return _of_public(day, lambda entries: Q(entry_id__in=entries.values("pk")))
+    cites_something_public = Q()
+    for model in CITED:
+        kind = Q(entry_type=ContentType.objects.get_for_model(model))
+        cites_something_public |= kind & is_one_of(model.objects.public(day), "entry_id")
+    return Citation.objects.filter(cites_something_public)
 
 
 def public_sources(day):
     """Return the sources that a public entry or award cites."""
-    citations = _of_public(day, lambda entries: is_one_of(entries, "entry_id"))
-    return Source.objects.filter(Exists(citations.filter(source=OuterRef("pk"))))
+    return Source.objects.filter(Exists(public_citations(day).filter(source=OuterRef("pk"))))
 
 
 def is_one_of(rows, name):
@@ -81,14 +84,6 @@ def is_one_of(rows, name):
     The planner can't make a list of all the rows of it, which may be a million.
     """
     return Q(IsNull(Subquery(rows.filter(pk=OuterRef(name)).order_by().values("pk")[:1]), False))
-
-
-def _of_public(day, cites):
-    cites_something_public = Q()
-    for model in CITED:
-        kind = Q(entry_type=ContentType.objects.get_for_model(model))
-        cites_something_public |= kind & cites(model.objects.public(day))
-    return Citation.objects.filter(cites_something_public)
 
 
 def _has(model, relation, day):

@@ -12,7 +12,7 @@ from letters.visibility import public_rounds
 
 def rounds(day, published):
     letters = Letter.objects.recorded(day, published).filter(round=OuterRef("pk"))
-    counted = letters.order_by().values("round").annotate(count=Count("pk")).values("count")
+    counted = letters.order_by().values("round").annotate(count=Count("*")).values("count")
     rows = public_rounds(day) if published else Round.objects.all()
     return rows.annotate(letter_count=Coalesce(Subquery(counted), Value(0)))
 

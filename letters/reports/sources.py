@@ -1,19 +1,22 @@
 """The report on sources."""
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
-from casefile.models import Source
+from casefile.models import Citation, Source
 from casefile.reports import Column, Report
 from letters.reports.columns import key
-from letters.visibility import public_citations
+from letters.visibility import public_citations, public_sources
 
 
 def sources(day, published):
-    rows = Source.objects.all()
-    if published:  # a source is public with what rests on it
-        rows = rows.filter(citations__in=public_citations(day).order_by().values("pk"))
-    return rows.annotate(uses=Count("citations"))
+    rows = public_sources(day) if published else Source.objects.all()
+    citations = public_citations(day) if published else Citation.objects.all()
+    # Counted for each source that is asked for: a page of them costs nothing for the others.
+    own = citations.filter(source=OuterRef("pk")).order_by().values("source")
+    counted = own.annotate(count=Count("*")).values("count")
+    return rows.annotate(uses=Coalesce(Subquery(counted), Value(0)))
 
 
 SOURCES = Report(

@@ -4,7 +4,6 @@ from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop as _
 
-from casefile.models import Citation
 from casefile.reports import Column, Report
 from letters.filters import StatementFilter
 from letters.models import Letter, Round, Statement
@@ -66,17 +65,17 @@ STATEMENTS = Report(
 
 
 def quotations(day, published):
-    """Return the citations of quoted statements, with the statement's own columns beside."""
+    """Return the quoted statements, each with one of its citations beside.
+
+    An index has statements in the order of the report, and finds the citations of each.
+    """
     quoted = Statement.objects.recorded(day, published).filter(kind=StatementKind.QUOTATION)
-    statement = Statement.objects.filter(pk=OuterRef("entry_id"))
-    return Citation.objects.filter(
-        entry_type__app_label="letters",
-        entry_type__model="statement",
-        entry_id__in=quoted.order_by().values("pk"),
-    ).annotate(
-        statement_key=Subquery(statement.values("key")),
-        statement_text=Subquery(statement.values("text")),
-    )
+    return quoted.filter(citations__isnull=False)
+
+
+def _cited(name, description, lookup=None):
+    """Return a column of the citation that stands beside a statement."""
+    return Column(name, "text", description, f"citations__{lookup or name}")
 
 
 QUOTATIONS = Report(
@@ -84,16 +83,16 @@ QUOTATIONS = Report(
     _("Quotations"),
     _("One row for each source cited for a quotation, with how its words compare to the source's."),
     columns=(
-        Column("key", "text", _("Stable key of the statement."), "statement_key"),
-        Column("source", "text", _("Key of the source."), "source__key"),
-        Column("check", "text", _("How the quotation compares to the source."), "quotation_check"),
-        Column("field", "text", _("The field that the citation is about; empty for all.")),
-        Column("pin", "text", _("Page, paragraph or sentence.")),
-        Column("source_kind", "text", _("Kind of source."), "source__kind"),
-        Column("stance", "text", _("supports or contradicts.")),
-        Column("text", "text", _("The quotation."), "statement_text"),
-        Column("passage", "text", _("The passage cited.")),
-        Column("passage_check", "text", _("How the passage compares to the source.")),
+        key(_("Stable key of the statement.")),
+        _cited("source", _("Key of the source."), "source__key"),
+        _cited("check", _("How the quotation compares to the source."), "quotation_check"),
+        _cited("field", _("The field that the citation is about; empty for all.")),
+        _cited("pin", _("Page, paragraph or sentence.")),
+        _cited("source_kind", _("Kind of source."), "source__kind"),
+        _cited("stance", _("supports or contradicts.")),
+        Column("text", "text", _("The quotation.")),
+        _cited("passage", _("The passage cited.")),
+        _cited("passage_check", _("How the passage compares to the source.")),
     ),
     rows=quotations,
     order=("key", "source", "field", "pin"),
