@@ -8,7 +8,7 @@ SQL = (Path(__file__).parent / "sql" / "award_rule.sql").read_text()
 
 COLUMNS = (
     "award_id, jurisdiction_id, published, entered, during, award_status, money_status,"
-    " dispute_status, fiscal_year, amount, amount_basis, name, key"
+    " dispute_status, fiscal_year, amount, amount_basis, name, key, usps"
 )
 DIFFERENT = f"""
     WITH kept AS (SELECT {COLUMNS} FROM jurisdictions_awardinterval),

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, CheckConstraint, F, Q, Value, When
+from django.db.models import Case, CheckConstraint, F, Q, UniqueConstraint, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -297,13 +297,18 @@ class AwardInterval(models.Model):
     amount_basis = models.CharField(choices=AmountBasis)
     name = models.CharField(help_text="Of the jurisdiction.")
     key = models.CharField(help_text="Of the award.")
+    usps = models.CharField(help_text="Of the jurisdiction.")
 
     objects = AwardIntervalQuerySet.as_manager()
 
     class Meta:
-        # One for each order of the list; years are found by the first. And one for each axis: a
-        # status that few awards have would else be looked for in all.
+        # One for each order of the list; years are found by the first. And one for each axis, basis
+        # and US state: what few awards have would else be looked for in all.
         indexes = [
+            models.Index(
+                name="award_on_basis", fields=["amount_basis"], condition=Q(published=True)
+            ),
+            models.Index(name="award_in_usps", fields=["usps"], condition=Q(published=True)),
             *(
                 models.Index(
                     name=f"award_with_{axis}",
@@ -315,6 +320,11 @@ class AwardInterval(models.Model):
             models.Index(
                 name="award_newest",
                 fields=["-fiscal_year", "name", "key"],
+                condition=Q(published=True),
+            ),
+            models.Index(
+                name="award_oldest",
+                fields=["fiscal_year", "name", "key"],
                 condition=Q(published=True),
             ),
             models.Index(
@@ -332,3 +342,64 @@ class AwardInterval(models.Model):
 
     def __str__(self):
         return f"{self.key}, {self.during.lower} to {self.during.upper or 'now'}"
+
+
+class AwardSubject(models.TextChoices):
+    """What the awards are counted for."""
+
+    FISCAL_YEAR = "fiscal_year", "Fiscal year"
+    USPS = "usps", "US state"
+    AWARD = "award", "Award status"
+    MONEY = "money", "Money status"
+    DISPUTE = "dispute", "Dispute status"
+
+
+class AwardTally(models.Model):
+    """By how much the public awards of a subject on a basis change within a period.
+
+    The value is a year, a USPS code, or a status, "none" where there is none. Made by
+    ``jurisdictions/sql/award_tallies.sql`` at each commit; nobody else writes it. The awards of a
+    day are the sum of the years before it, the months before it in its year, and the days up to it
+    in its month.
+    """
+
+    subject = models.CharField(choices=AwardSubject)
+    value = models.CharField()
+    basis = models.CharField(choices=AmountBasis, blank=True)
+    period = models.CharField(help_text="day, month or year")
+    begins = models.DateField()
+    awards = models.IntegerField()
+    with_amount = models.IntegerField(help_text="Those of the awards that have an amount.")
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                name="jurisdictions_awardtally_once",
+                fields=["subject", "value", "basis", "period", "begins"],
+            )
+        ]
+        indexes = [models.Index(name="award_tally_of_day", fields=["period", "begins"])]
+        verbose_name_plural = "award tallies"
+
+    def __str__(self):
+        return f"{self.value}, {self.period} of {self.begins}: {self.awards:+}, ${self.amount:+}"
+
+
+class AwardChange(models.Model):
+    """What a transaction that isn't committed has noted for the tallies, see there."""
+
+    transaction = models.BigIntegerField(db_index=True)
+    fiscal_year = models.PositiveSmallIntegerField()
+    usps = models.CharField()
+    award_status = AwardStatusField(null=True)
+    money_status = AwardStatusField(null=True)
+    dispute_status = AwardStatusField(null=True)
+    basis = models.CharField(choices=AmountBasis, blank=True)
+    day = models.DateField()
+    awards = models.IntegerField()
+    with_amount = models.IntegerField()
+    amount = models.DecimalField(max_digits=20, decimal_places=2)
+
+    def __str__(self):
+        return f"FY{self.fiscal_year}, {self.day}: {self.awards:+}, ${self.amount:+}"

@@ -1,13 +1,16 @@
 """What can be asked of awards."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from casefile.models import Citation
 from jurisdictions.award_status import Axis
+from jurisdictions.award_tallies import AwardSums
 
 FIRST_FISCAL_YEAR = 2005  # when Byrne JAG began
 FISCAL_YEARS = """
@@ -16,6 +19,14 @@ FISCAL_YEARS = """
         WHERE published AND fiscal_year = year AND during @> %(day)s::date
     )
 """
+# What is kept of an award beside where it stands, by the names under which lists ask for it: there
+# indexes find it in the order of a list, of the award itself they don't.
+KEPT = {"kept_year": "fiscal_year", "kept_basis": "amount_basis", "kept_usps": "usps"}
+
+
+def last_fiscal_year(day):
+    """Return the last fiscal year that had begun by a day: FY2017 began on 1 October 2016."""
+    return day.year + (day.month >= 10)
 
 
 def scope_of(published):
@@ -48,8 +59,8 @@ class AwardQuerySet(AmountsQuerySet):
         return self.filter(Exists(citations))
 
     def on_record(self, day: date):
-        """Keep awards of fiscal years that had begun by a day: FY2017 began on 1 October 2016."""
-        return self.filter(fiscal_year__lte=day.year + (day.month >= 10))
+        """Keep awards of fiscal years that had begun by a day."""
+        return self.filter(fiscal_year__lte=last_fiscal_year(day))
 
     def public(self, day: date):
         """Keep what readers may see as of a day."""
@@ -59,14 +70,18 @@ class AwardQuerySet(AmountsQuerySet):
         """Add ``award_status``, ``money_status`` and ``dispute_status`` as of a day.
 
         Each is that of the newest event on its axis, of published events unless asked for all;
-        None if there is none, or if the award isn't on record then. See `AwardInterval`.
+        None if there is none, or if the award isn't on record then. See `AwardInterval`. What is
+        `KEPT` there can be asked for.
         """
         covers_day = Q(
-            intervals__during__contains=day, **{f"intervals__{scope_of(published)}": True}
+            intervals__during__contains=day,
+            intervals__fiscal_year__lte=last_fiscal_year(day),
+            **{f"intervals__{scope_of(published)}": True},
         )
-        return self.annotate(interval=FilteredRelation("intervals", condition=covers_day)).annotate(
-            **{f"{axis}_status": F(f"interval__{axis}_status") for axis in Axis.values}
-        )
+        awards = self.annotate(interval=FilteredRelation("intervals", condition=covers_day))
+        return awards.alias(
+            **{name: F(f"interval__{field}") for name, field in KEPT.items()}
+        ).annotate(**{f"{axis}_status": F(f"interval__{axis}_status") for axis in Axis.values})
 
     def standing(self, day: date, published=True):
         """Keep awards on record on a day, the cited ones unless asked for all. Add their status.
@@ -79,10 +94,20 @@ class AwardQuerySet(AmountsQuerySet):
 
 class AwardIntervalQuerySet(AmountsQuerySet):
     def on_record(self, day: date, published=True):
-        """Keep what says where awards stand on a day: to readers, or to staff."""
+        """Keep what says where awards stand on a day: to readers, or to staff.
+
+        What is `KEPT` can be asked for by the same names as of awards.
+        """
         # Of a past day, the index of years passes over those to come.
-        years = Q(fiscal_year__lte=day.year + (day.month >= 10))
-        return self.filter(years, during__contains=day, **{scope_of(published): True})
+        years = Q(fiscal_year__lte=last_fiscal_year(day))
+        rows = self.alias(**{name: F(field) for name, field in KEPT.items()})
+        return rows.filter(years, during__contains=day, **{scope_of(published): True})
+
+    def sums(self):
+        """Return {basis: AwardSums} of awards on one day: all that a list says of them, at once."""
+        rows = self.order_by().values_list("amount_basis")
+        found = rows.annotate(Count("pk"), Count("amount"), sum=Coalesce(Sum("amount"), Decimal(0)))
+        return {basis: AwardSums(*numbers) for basis, *numbers in found}
 
     def fiscal_years(self, day: date):
         """Return the years of which readers see an award as of a day.

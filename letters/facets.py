@@ -60,6 +60,27 @@ def facets_of(filters):
 
 def _counts(filters, counted):
     """Return {name: (counts, at_least)}, with counts as {value: (name or None, rows)}."""
+    known = {name: _known(filters, name, one) for name, one in counted.items()}
+    known = {name: counts for name, counts in known.items() if counts is not None}
+    counted = {name: one for name, one in counted.items() if name not in known}
+    return known | (_sampled(filters, counted) if counted else {})
+
+
+def _known(filters, name, one):
+    """Return what `_counts` does of one filter where no row has to be looked at, else None."""
+    if (choices := filters.known_choices(name)) is not None:
+        return {value: (value, rows) for value, rows in choices.items()}, False
+    rows = filters.known_length(but=name if name in filters.asked else None)
+    if rows == 0:
+        return {}, False
+    many = rows is not None and rows > filters.sample_size
+    if many and isinstance(one, PublicChoiceFilter) and not one.all_on:
+        return {}, True  # nothing would be offered
+    return None
+
+
+def _sampled(filters, counted):
+    """Return what `_counts` does, counted in samples of the rows."""
     samples = _samples(filters, counted)
     parts, groups, params = [], [], ()
     for number, sample in enumerate(samples):

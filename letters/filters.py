@@ -5,17 +5,28 @@ allow-listed: another value is an error of the form, which says nothing of what 
 How many rows each choice would leave is counted in ``letters.facets``.
 """
 
+from collections import defaultdict
+
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Q, Value
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
 from casefile.as_of import EARLIEST
 from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
-from jurisdictions.models import AmountBasis, Award, AwardInterval, Jurisdiction, JurisdictionKind
+from jurisdictions.award_tallies import AwardSums, award_tallies
+from jurisdictions.models import (
+    AmountBasis,
+    Award,
+    AwardInterval,
+    AwardSubject,
+    Jurisdiction,
+    JurisdictionKind,
+)
 from letters.docket.branches import BRANCHES, KINDS
 from letters.lateness import MostLateFirst, sorted_by_days_late
 from letters.models import Letter, Official, Round, Statement
@@ -24,7 +35,7 @@ from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
 from letters.querysets import IsAnyOf, deadline_places
-from letters.standing import award_totals, one_exposed_to, one_in_state
+from letters.standing import one_exposed_to, one_in_state
 from letters.state_tallies import totals
 from letters.states import (
     SOON,
@@ -87,34 +98,48 @@ class NamedSearchFilter(SearchFilter):
 
     def filter(self, rows, text):
         if text and text not in self.conditions:
-            self.conditions[text] = self._condition(text)
+            self.conditions[text] = self._condition(text, self._named(text))
         return self.narrow(rows, *self.conditions[text]) if text else rows
 
     def narrow(self, rows, condition, found):
         return rows.filter(condition if found is None else is_any_of("pk", found))
 
-    def _condition(self, text):
-        """Return the condition, and the ids of the rows that fit it: None, if they are many."""
+    def _named(self, text):
+        """Return the ids of what has a name that contains the text."""
         model, *names = self.named
         named = model.objects.filter(contains(text, *names)).order_by()
-        ids = list(named.values_list("pk", flat=True))
-        condition = contains(text, *self.lookups) | is_any_of(self.by, ids)
+        return list(named.values_list("pk", flat=True))
+
+    def _condition(self, text, named):
+        """Return the condition, and the ids of the rows that fit it: None, if they are many."""
+        condition = contains(text, *self.lookups) | is_any_of(self.by, named)
+        return condition, self._few(condition)
+
+    def _few(self, condition):
         found = self.model.objects.filter(condition).order_by().values_list("pk", flat=True)
         found = list(found[: FEW + 1])
         # Where they are few, nobody has to look for them again. Nothing has the number 0: without
         # any number there would be no query, and nothing in which choices can be counted.
-        return condition, None if len(found) > FEW else [*found, 0]
+        return None if len(found) > FEW else [*found, 0]
 
 
 class AwardSearchFilter(NamedSearchFilter):
-    """For awards, and for what is kept of them."""
+    """For awards, and for what is kept of them, which names the jurisdiction too."""
 
-    def narrow(self, rows, condition, found):
+    def narrow(self, rows, condition, found, kept):
         if rows.model is Award:
             return super().narrow(rows, condition, found)
+        return rows.filter(kept)
+
+    def _condition(self, text, named):
+        """Return what others do, and the condition on what is kept."""
+        condition, found = super()._condition(text, named)
         if found is not None:
-            return rows.filter(is_any_of("award", found))
-        return rows.filter(award__in=Award.objects.filter(condition).values("pk"))
+            return condition, found, is_any_of("award", found)
+        if (own := self._few(contains(text, *self.lookups))) is not None:
+            # Many awards by the names of places: they are found without reading awards.
+            return condition, found, is_any_of(self.by, named) | is_any_of("award", own)
+        return condition, found, Q(award__in=Award.objects.filter(condition).values("pk"))
 
 
 class CountedChoiceFilter(ChoiceFilter):
@@ -263,6 +288,14 @@ class ListFilter(FilterSet):
     def bounds(self):
         """Return what the pages of the list know of its length: see `BoundedPaginator`."""
         return {}
+
+    def known_length(self, but=None):
+        """Return how many rows fit all that is asked but one filter, if kept sums tell it."""
+        return None
+
+    def known_choices(self, name):
+        """Return {value: rows} of one filter among all else that is asked, if kept sums tell it."""
+        return None
 
     @property
     def order(self):
@@ -541,16 +574,16 @@ class GrantFilter(ListFilter):
         named=(Jurisdiction, "name", "aliases"),
     )
     fiscal_year = PublicChoiceFilter(
-        "fiscal_year",
+        "kept_year",
         _("Fiscal year"),
-        "fiscal_year",
+        "kept_year",
         wording="FY{}",
         all_on=fiscal_years_on,
     )
     jurisdiction = PublicChoiceFilter("jurisdiction__slug", _("Jurisdiction"), "jurisdiction__name")
-    usps = usps_filter("jurisdiction__state")
+    usps = usps_filter("kept_usps")
     basis = CountedChoiceFilter(
-        "amount_basis", label=_("Basis of the amount"), choices=AmountBasis.choices
+        "kept_basis", label=_("Basis of the amount"), choices=AmountBasis.choices
     )
     award = axis_filter("award")
     money = axis_filter("money")
@@ -578,17 +611,77 @@ class GrantFilter(ListFilter):
         """Return what is kept of where the awards stand: all that is asked of them is there."""
         return self._narrowed(AwardInterval.objects.on_record(self.day, self.published), but)
 
+    @cached_property
+    def _tallies(self):
+        return award_tallies(self.day)
+
+    def _kept_sums(self, but=None):
+        """Return {basis: AwardSums} of all that is asked but one filter, if kept sums tell it.
+
+        They tell it of readers' awards by one subject, on one basis or on each.
+        """
+        asked = {name: value for name, value in self.asked.items() if name != but}
+        basis = asked.pop("basis", None)
+        if not self.published or len(asked) > 1 or not asked.keys() <= set(AwardSubject):
+            return None
+        if asked:
+            ((subject, value),) = asked.items()
+            sums = self._tallies[subject].get(value, {})
+        else:
+            sums = added_up(self._tallies[AwardSubject.FISCAL_YEAR].values())
+        return {of: sums[of] for of in sums if basis in (None, of)}
+
+    @cached_property
+    def _sums(self):
+        """Return {basis: AwardSums} of what is asked."""
+        sums = self._kept_sums()
+        return self.narrowed().sums() if sums is None else sums
+
+    def known_length(self, but=None):
+        sums = self._kept_sums(but)
+        if sums is None and but is None:
+            sums = self.__dict__.get("_sums")  # where a page has added them up already
+        return None if sums is None else sum(found.awards for found in sums.values())
+
+    def known_choices(self, name):
+        sums = self._kept_sums(but=name)
+        if sums is None:
+            return None
+        if name == "basis":
+            return {basis: kept.awards for basis, kept in sums.items()}
+        if name not in set(AwardSubject) or self.asked.keys() - {name, "basis"}:
+            return None
+        return {
+            value: sum(of_value[basis].awards for basis in of_value.keys() & sums.keys())
+            for value, of_value in self._tallies[name].items()
+            if of_value.keys() & sums.keys()
+        }
+
     @property
     def bounds(self):
-        """Return how many awards are asked for, counted in no order."""
-        if not self.is_valid():
-            return {}
-        return {"known": self.narrowed()[: COUNT_LIMIT + 1].count}
+        """Return how many awards are asked for: as many as are added up."""
+        return {"known": self._length} if self.is_valid() else {}
+
+    def _length(self):
+        return sum(found.awards for found in self._sums.values())
 
     def totals(self):
         """Return the sums of the amounts of the awards that are asked for, for each basis."""
-        rows = self.narrowed() if self.is_valid() else AwardInterval.objects.none()
-        return award_totals(rows)
+        sums = self._sums if self.is_valid() else {}
+        return [
+            {"basis": AmountBasis(basis), "sum": found.amount, "awards": found.with_amount}
+            for basis, found in sorted(sums.items())
+            if found.with_amount
+        ]
+
+
+def added_up(values):
+    """Return {basis: AwardSums} of several such."""
+    found = defaultdict(AwardSums)
+    for sums in values:
+        for basis, kept in sums.items():
+            found[basis] += kept
+    return found
 
 
 class StatementFilter(ListFilter):

@@ -1,6 +1,7 @@
 """Where awards stand on each day: kept by triggers, made by the rule in jurisdictions/sql/.
 
-A later change of that file needs a migration that runs it, and keeps all awards, again.
+A later change of that file needs a migration that runs it, and keeps all awards, again. The last
+such migration keeps them on the way from a record that has none of this yet.
 """
 
 import django.contrib.postgres.fields.ranges
@@ -20,11 +21,6 @@ INSTALL = migrations.RunSQL(
     DROP FUNCTION jurisdictions_award_rule;
     """,
 )
-KEEP = migrations.RunSQL(
-    "SELECT jurisdictions_keep_awards(array_agg(id)) FROM jurisdictions_award",
-    migrations.RunSQL.noop,
-)
-
 
 class Migration(migrations.Migration):
 
@@ -58,5 +54,4 @@ class Migration(migrations.Migration):
             },
         ),
         INSTALL,
-        KEEP,
     ]

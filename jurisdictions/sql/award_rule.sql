@@ -3,7 +3,7 @@
 -- jurisdictions_award_rule       what the record says of some awards: their intervals
 -- jurisdictions_keep_awards      makes the kept intervals of some awards equal to that
 -- jurisdictions_follow_awards    trigger: does so for the awards that a statement touched
--- jurisdictions_follow_names     trigger: does so where a jurisdiction gets another name
+-- jurisdictions_follow_names     trigger: does so where a jurisdiction gets another name or US state
 --
 -- The functions may be created again at any time. A migration that runs this file after a change
 -- must keep all awards anew.
@@ -23,11 +23,13 @@ CREATE FUNCTION jurisdictions_award_rule(awards bigint[]) RETURNS TABLE (
     amount numeric,
     amount_basis text,
     name text,
-    key text
+    key text,
+    usps text
 )
 LANGUAGE sql STABLE AS $$
 WITH award AS (
     SELECT a.id, a.jurisdiction_id, a.fiscal_year, a.amount, a.amount_basis, a.key, j.name,
+        j.state AS usps,
         -- A federal fiscal year begins on 1 October of the year before.
         make_date(a.fiscal_year - 1, 10, 1) AS begins,
         -- An award has no review of its own: readers see it once it is cited.
@@ -77,7 +79,7 @@ standing AS (
     GROUP BY award_id, s.published, entered, award_status, money_status, dispute_status
 )
 SELECT award_id, jurisdiction_id, s.published, entered, during, award_status, money_status,
-    dispute_status, fiscal_year, amount, amount_basis, name, award.key
+    dispute_status, fiscal_year, amount, amount_basis, name, award.key, usps
 FROM standing s JOIN award ON award.id = award_id
 $$;
 
@@ -92,7 +94,7 @@ BEGIN
     ) ORDER BY id FOR SHARE;
     DELETE FROM jurisdictions_awardinterval WHERE award_id = ANY (awards);
     INSERT INTO jurisdictions_awardinterval (award_id, jurisdiction_id, published, entered, during,
-        award_status, money_status, dispute_status, fiscal_year, amount, amount_basis, name, key)
+        award_status, money_status, dispute_status, fiscal_year, amount, amount_basis, name, key, usps)
     SELECT * FROM jurisdictions_award_rule(awards);
 END $$;
 
@@ -120,8 +122,8 @@ END $$;
 CREATE OR REPLACE FUNCTION jurisdictions_follow_names() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE jurisdictions_awardinterval i SET name = n.name
-    FROM new_rows n JOIN old_rows o ON o.id = n.id AND o.name <> n.name
+    UPDATE jurisdictions_awardinterval i SET name = n.name, usps = n.state
+    FROM new_rows n JOIN old_rows o ON o.id = n.id AND (o.name, o.state) <> (n.name, n.state)
     WHERE i.jurisdiction_id = n.id;
     RETURN NULL;
 END $$;

@@ -34,9 +34,9 @@ def rows_of(report):
         asked = ask(report, request.GET, request.day, BESIDE_FILTERS)
         place = _place(report, after)
         with snapshot(settings.PAGE_TIMEOUT) as revision:
-            found = asked.rows()
+            found, length = asked.rows_and_length()
             cells = report.page(found, limit + 1, after=place, raw=True)
-            total = _count(found)
+            total = _count(found) if length is None else length
         more = report.place(cells[limit - 1]) if len(cells) > limit else None
         header = report.header()
         return page(

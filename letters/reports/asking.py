@@ -15,7 +15,7 @@ from casefile.report_files import kept_file
 from casefile.report_writing import Question, snapshot, write_report
 from casefile.reports import SEPARATOR, Report
 from casefile.revision import current_revision, revision_known_on
-from jurisdictions.models import AwardInterval
+from jurisdictions.models import AwardChange, AwardInterval, AwardTally
 from letters.filters import SeveralChoicesFilter
 from letters.models import StateInterval
 
@@ -29,6 +29,11 @@ KEEP_STATES = """
 KEEP_AWARDS = """
     SELECT jurisdictions_keep_awards(array_agg(id)) FROM jurisdictions_award;
     CREATE INDEX ON jurisdictions_awardinterval (award_id);
+"""
+NOTHING = "SELECT"  # what is noted stands there until it is added to the sums
+KEEP_AWARD_SUMS = """
+    CREATE UNIQUE INDEX ON jurisdictions_awardtally (subject, value, basis, period, begins);
+    SELECT jurisdictions_keep_award_sums();
 """
 
 
@@ -64,17 +69,25 @@ class Asked:
         Raises:
             NotUnderstoodError: a filter has a value that isn't on the record as of the day.
         """
+        filters = self._understood()
+        return filters.qs if filters else self.all_rows()
+
+    def rows_and_length(self):
+        """Return the same, and how many they are if kept sums tell it, else None."""
+        filters = self._understood()
+        return (filters.qs, filters.known_length()) if filters else (self.all_rows(), None)
+
+    def _understood(self):
+        """Return the filters, which are valid."""
         filters = self.filters()
-        if filters is None:
-            return self.all_rows()
-        if not filters.is_valid():
+        if filters and not filters.is_valid():
             raise NotUnderstoodError(
                 " ".join(
                     f"{name}: {' '.join(map(str, errors))}"
                     for name, errors in filters.errors.items()
                 )
             )
-        return filters.qs
+        return filters
 
     def total(self):
         """Return how many rows there are without filters."""
@@ -102,7 +115,12 @@ class Asked:
 @contextmanager
 def record_as_known(moment):
     """Run a block that finds the record, states and all, as known at a moment."""
-    derived = [(StateInterval, KEEP_STATES), (AwardInterval, KEEP_AWARDS)]
+    derived = [
+        (StateInterval, KEEP_STATES),
+        (AwardInterval, KEEP_AWARDS),
+        (AwardChange, NOTHING),
+        (AwardTally, KEEP_AWARD_SUMS),
+    ]
     with record_as_known_on(moment, derived) as revision:
         yield revision
 

@@ -20,7 +20,8 @@ from casefile.merges import Merge, is_mergeable
 from casefile.merging import MergeError
 from casefile.models import Citation, Source
 from casefile.revision import Revision
-from jurisdictions.models import AwardInterval, Jurisdiction
+from jurisdictions.award_tallies import awards_tallied_wrongly
+from jurisdictions.models import AwardChange, AwardInterval, AwardTally, Jurisdiction
 from letters.models import (
     Event,
     Letter,
@@ -53,6 +54,7 @@ KINDS = {Jurisdiction: JurisdictionFactory, Official: OfficialFactory, Source: S
 every_kind = pytest.mark.parametrize(
     "factory", KINDS.values(), ids=lambda f: f._meta.model.__name__
 )
+TALLIES = {AwardChange, AwardTally, StateChange, StateTally}
 pytestmark = pytest.mark.django_db
 
 
@@ -68,16 +70,16 @@ def merge(survivor, merged, user, reason="Entered twice", take=()):
 def everything():
     """Return each row of the record, but for what merges, users and history are made of.
 
-    Sums of letters are told by `tallied_wrongly`: what was noted and taken back is two rows.
+    Sums are told by what compares them: what was noted and taken back is two rows.
     """
-    assert tallied_wrongly() == []
+    assert tallied_wrongly() == awards_tallied_wrongly() == []
     return {
         model._meta.label: {identity(row): row for row in model._base_manager.values()}
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in {"casefile", "jurisdictions", "letters"}
         and not issubclass(model, pghistory.models.Event)
         and not model._meta.proxy
-        and model not in {Merge, Correction, Revision, StateChange, StateTally}
+        and model not in {Merge, Correction, Revision, *TALLIES}
     }
 
 

@@ -64,7 +64,7 @@ QUERIES = {
     "letter_list": 3,
     "jurisdiction_list": 4,
     "round_list": 3,
-    "grant_list": 4,
+    "grant_list": 3,
     "statement_list": 4,
     "proceeding_list": 5,
 }

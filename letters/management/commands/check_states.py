@@ -5,6 +5,7 @@ from django.db import transaction
 
 from casefile.revision import raise_revision
 from jurisdictions.award_rule import awards_kept_wrongly, keep_awards
+from jurisdictions.award_tallies import awards_tallied_wrongly, keep_award_tallies
 from jurisdictions.models import Award
 from letters.models import Letter
 from letters.state_rule import keep_states, letters_kept_wrongly
@@ -25,10 +26,11 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *, repair, **options):
         wrong = letters_kept_wrongly()
-        # Of letters that are kept wrongly, the sums tell nothing new.
-        sums = [] if wrong else tallied_wrongly()
         awards = awards_kept_wrongly()
-        if not wrong and not sums and not awards:
+        # Of letters and awards that are kept wrongly, the sums tell nothing new.
+        sums = [] if wrong else tallied_wrongly()
+        award_sums = [] if awards else awards_tallied_wrongly()
+        if not (wrong or sums or awards or award_sums):
             letters, all_awards = Letter.objects.count(), Award.objects.count()
             self.stdout.write(f"Kept as the rules say: {letters:,} letters, {all_awards:,} awards.")
             return
@@ -36,12 +38,14 @@ class Command(BaseCommand):
             f"{len(wrong):,} letters": wrong,
             f"the letters of {len(sums):,} sums": sums,
             f"{len(awards):,} awards": awards,
+            f"the awards of {len(award_sums):,} sums": award_sums,
         }
         what = ", ".join(text for text, ids in found.items() if ids)
         names = [
             *Letter.objects.filter(pk__in=wrong).values_list("key", flat=True),
             *(f"{subject} {value}" for subject, value in sums),
             *Award.objects.filter(pk__in=awards).values_list("key", flat=True),
+            *(f"{subject} {value}" for subject, value in award_sums),
         ]
         names = "\n".join(names)
         if not repair:
@@ -52,5 +56,6 @@ class Command(BaseCommand):
         keep_awards(awards)
         keep_states(wrong)
         keep_tallies()
+        keep_award_tallies()
         raise_revision()
         self.stdout.write(f"Corrected, {what}:\n{names}")
