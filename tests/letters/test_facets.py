@@ -94,6 +94,58 @@ def test_awards_without_a_status_count_as_such():
     assert counts("fiscal_year", rows, GrantFilter) == {"2016": 1, "2017": 1}
 
 
+def awards_of_both_states():
+    """Make three awards: two in CA, of which one is on hold, and one in VT without an amount."""
+    california = AwardFactory(jurisdiction__state="CA", amount_basis="awarded")
+    AwardFactory(jurisdiction__state="CA", fiscal_year=2016, amount_basis="reported")
+    AwardFactory(jurisdiction__state="VT", fiscal_year=2016, amount=None, amount_basis="")
+    AwardEventFactory(award=california, axis="money", award_status="on_hold")
+    AwardFactory(jurisdiction__state="TX", cited=False)
+    return Award.objects.standing(DAY)
+
+
+@pytest.mark.parametrize("limit", [1_000, 0])
+def test_kept_sums_tell_the_choices_of_awards_however_many_there_are(limit, monkeypatch):
+    monkeypatch.setattr(GrantFilter, "sample_size", limit)
+    rows = awards_of_both_states()
+
+    assert counts("usps", rows, GrantFilter) == {"CA": 2, "VT": 1}
+    assert counts("fiscal_year", rows, GrantFilter) == {"2016": 2, "2017": 1}
+    assert counts("money", rows, GrantFilter) == {"on_hold": 1, "none": 2}
+    assert counts("basis", rows, GrantFilter) == {"awarded": 1, "reported": 1}
+    assert counts("basis", rows, GrantFilter, usps="CA") == {"awarded": 1, "reported": 1}
+    assert counts("basis", rows, GrantFilter, usps="VT") == {}
+    assert counts("usps", rows, GrantFilter, usps="VT") == {"CA": 2, "VT": 1}
+    assert counts("usps", rows, GrantFilter, basis="reported") == {"CA": 1}
+    assert counts("usps", rows, GrantFilter, basis="approximate") == {}
+
+
+def test_choices_of_awards_are_counted_where_sums_do_not_tell_them(monkeypatch):
+    rows = awards_of_both_states()
+
+    assert counts("money", rows, GrantFilter, usps="CA") == {"on_hold": 1, "none": 1}
+    assert counts("usps", rows, GrantFilter, money="none", fiscal_year="2016") == {"CA": 1, "VT": 1}
+    assert counts("usps", rows, GrantFilter, q="xylophone") == {}
+    assert len(counts("jurisdiction", rows, GrantFilter)) == 3
+
+    monkeypatch.setattr(GrantFilter, "sample_size", 2)
+
+    assert counts("jurisdiction", rows, GrantFilter) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"), [({}, 2), ({"basis": "awarded"}, 2), ({"money": "returned"}, 1)]
+)
+def test_choices_of_awards_cost_no_rows_where_there_are_none(
+    query, queries, django_assert_num_queries
+):
+    """One query is that of the kept sums, the other finds the jurisdictions of awards."""
+    rows = awards_of_both_states()
+
+    with django_assert_num_queries(queries):
+        facets_of(GrantFilter(query, rows, DAY))
+
+
 def test_statement_about_two_jurisdictions_counts_for_each_and_once_for_its_side():
     a, b = JurisdictionFactory(slug="a"), JurisdictionFactory(slug="b")
     StatementFactory().jurisdictions.set([a, b])

@@ -415,7 +415,16 @@ def test_lengths_choices_and_sums_of_grants_are_those_of_the_list(published):
         AwardFactory(fiscal_year=2019, cited=cited)
     found = []
 
-    for query in ({}, {"money": "on_hold"}, {"money": "returned"}, {"fiscal_year": "2016"}):
+    for query in (
+        {},
+        {"money": "on_hold"},
+        {"money": "returned"},
+        {"fiscal_year": "2016"},
+        # Kept sums tell one filter with the basis; of others the awards are added up.
+        {"money": "on_hold", "basis": "awarded"},
+        {"basis": "reported"},
+        {"money": "on_hold", "fiscal_year": "2017"},
+    ):
         filters = kept_grants(published, **query)
         listed = list(filters.qs)
         assert {kept.award_id for kept in filters.narrowed()} == {award.pk for award in listed}
@@ -430,6 +439,9 @@ def test_lengths_choices_and_sums_of_grants_are_those_of_the_list(published):
         on_hold,
         returned,
         (2 + (not published), 0),
+        on_hold,
+        (0, 0),
+        on_hold,
     ]
 
 

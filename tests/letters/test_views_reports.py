@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from casefile.receipts import Receipt
 from letters.reports import REPORTS
-from tests.factories import LetterFactory, ResponseFactory, UserFactory
+from tests.factories import AwardFactory, LetterFactory, ResponseFactory, UserFactory
 from tests.letters.report_pages import about, csv_of, keys, page_of
 
 pytestmark = pytest.mark.django_db
@@ -311,3 +311,20 @@ def test_same_bytes_for_two_questions_have_both_receipts(client):
 
     assert "usps=IL" in answer
     assert "state=overdue" in answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_choices_of_awards_of_a_past_record_are_counted_in_it(client):
+    """Kept sums are those of today: the past record has its own."""
+    AwardFactory(jurisdiction__state="CA")
+    moment = timezone.now()
+    AwardFactory(jurisdiction__state="VT")
+
+    now = client.get("/reports/grants/").context["facets"]["usps"].choices
+    known = client.get("/reports/grants/", {"known_on": moment.isoformat()})
+    again = client.get("/reports/grants/").context["facets"]["usps"].choices
+
+    assert {choice.value: choice.count for choice in now} == {"CA": 1, "VT": 1}
+    choices = known.context["facets"]["usps"].choices
+    assert {choice.value: choice.count for choice in choices} == {"CA": 1}
+    assert again == now
