@@ -106,7 +106,11 @@ class AwardIntervalQuerySet(AmountsQuerySet):
     def sums(self):
         """Return {basis: AwardSums} of awards on one day: all that a list says of them, at once."""
         rows = self.order_by().values_list("amount_basis")
-        found = rows.annotate(Count("pk"), Count("amount"), sum=Coalesce(Sum("amount"), Decimal(0)))
+        found = rows.annotate(
+            awards=Count("*"),
+            with_amount=Count("amount"),
+            sum=Coalesce(Sum("amount"), Decimal(0)),
+        )
         return {basis: AwardSums(*numbers) for basis, *numbers in found}
 
     def fiscal_years(self, day: date):
