@@ -78,9 +78,19 @@ def contains(text, *lookups):
     return condition
 
 
+class Ids(Value):
+    """Some ids, as one array. Django would prepare each, in every query: they may be thousands."""
+
+    def __init__(self, ids):
+        super().__init__(ids, output_field=ArrayField(BigIntegerField()))
+
+    def as_sql(self, compiler, connection):
+        return "%s::bigint[]", [self.value]
+
+
 def is_any_of(name, ids):
     """Return the condition that a field is one of some ids: as one array, as they may be many."""
-    return Q(IsAnyOf(F(name), Value(ids, output_field=ArrayField(BigIntegerField()))))
+    return Q(IsAnyOf(F(name), Ids(ids)))
 
 
 class NamedSearchFilter(SearchFilter):
@@ -639,9 +649,7 @@ class GrantFilter(ListFilter):
 
     def known_length(self, but=None):
         sums = self._kept_sums(but)
-        if sums is None and but is None:
-            sums = self.__dict__.get("_sums")  # where a page has added them up already
-        return None if sums is None else sum(found.awards for found in sums.values())
+        return None if sums is None else sum(kept.awards for kept in sums.values())
 
     def known_choices(self, name):
         sums = self._kept_sums(but=name)
