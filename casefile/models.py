@@ -13,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casefile import constraints, web_addresses
 from casefile.corrections import Correction  # noqa: F401  Django finds models here
-from casefile.folding import Folded
 from casefile.history import track
 from casefile.merges import PERMISSION as MERGE
 from casefile.merges import Merge  # noqa: F401
-from casefile.quotations import Check, QuotationCheck, check
+from casefile.quotation_checks import QuotationCheck
 from casefile.receipts import Receipt  # noqa: F401
-from casefile.rechecking import outcome, recheck
 from casefile.revision import Revision  # noqa: F401
 from casefile.seals import Seal, SealedEvent  # noqa: F401
 from casefile.signing_in.events import SignInEvent  # noqa: F401
@@ -76,6 +74,8 @@ class Source(models.Model):
         return self.title
 
     def save(self, *, update_fields=None, **kwargs):
+        from casefile.rechecking import recheck  # for who writes: readers don't wait for it
+
         self.text_sha256 = hashlib.sha256(self.text.encode()).hexdigest() if self.text else ""
         # A file that is stored already never changes under its name.
         if not self.file:
@@ -170,6 +170,9 @@ class Citation(models.Model):
         return str(self.source)
 
     def save(self, *, update_fields=None, **kwargs):
+        from casefile.folding import Folded  # see above
+        from casefile.rechecking import outcome
+
         text = Folded(self.source.text)
         self.passage_check = outcome(self.passage, text)
         self.quotation_check = outcome(self.quotation, text)
@@ -197,10 +200,15 @@ class Citation(models.Model):
         """Return what readers are told about the passage, or None where there is none."""
         return QuotationCheck(self.passage_check) if self.passage_check else None
 
-    def find_quotation(self) -> Check:
+    def find_quotation(self):
         """Look for the quotation in the source again: where, what is left out, what differs."""
-        return check(self.quotation, self.source.text)
+        return self._find(self.quotation)
 
-    def find_passage(self) -> Check:
+    def find_passage(self):
         """Look for the passage in the source again: where, what is left out, what differs."""
-        return check(self.passage, self.source.text)
+        return self._find(self.passage)
+
+    def _find(self, words):
+        from casefile.quotations import check  # see above
+
+        return check(words, self.source.text)

@@ -19,7 +19,7 @@ from casefile.corrections import Correction
 from casefile.dates import today
 from casefile.entries import REVIEW_STEPS, Entry, Status
 from casefile.models import Stance
-from casefile.quotations import QuotationCheck
+from casefile.quotation_checks import QuotationCheck
 from casefile.refusals import Refusal, refusals
 
 # Each status is reached from one other alone.

@@ -14,7 +14,8 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
-from jurisdictions.models import STATES, Jurisdiction, JurisdictionKind
+from jurisdictions.models import Jurisdiction, JurisdictionKind
+from jurisdictions.us_states import STATES
 
 MOST_CANDIDATES = 6
 # From this likeness on (0 to 1, pg_trgm) a jurisdiction is worth offering. "Albny" has 0.5 of
@@ -87,8 +88,8 @@ def fold(text):
     return " ".join(plain.casefold().split())
 
 
-CODES = {fold(state.name): state.abbr for state in STATES} | {
-    fold(state.abbr): state.abbr for state in STATES
+CODES = {fold(state.name): state.usps for state in STATES} | {
+    fold(state.usps): state.usps for state in STATES
 }
 
 

@@ -1,7 +1,6 @@
 """Who is written to and what is at stake: jurisdictions, designations, policies, JAG awards."""
 
 import pgtrigger
-import us
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.validators import RegexValidator
@@ -16,8 +15,7 @@ from casefile.history import track
 from casefile.models import MERGE
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus, AwardStatusField, Axis
 from jurisdictions.querysets import FIRST_FISCAL_YEAR, AwardIntervalQuerySet, AwardQuerySet
-
-STATES = sorted([*us.STATES, us.states.DC, *us.TERRITORIES], key=lambda state: state.name)
+from jurisdictions.us_states import STATES
 
 
 class JurisdictionKind(models.TextChoices):
@@ -37,7 +35,7 @@ class Jurisdiction(models.Model):
     name = models.CharField()
     aliases = ArrayField(models.CharField(), default=list, blank=True)
     kind = models.CharField(choices=JurisdictionKind)
-    state = models.CharField(choices=[(state.abbr, state.name) for state in STATES])
+    state = models.CharField(choices=[(state.usps, state.name) for state in STATES])
     geoid = models.CharField(
         "GEOID",
         blank=True,
@@ -71,7 +69,7 @@ class Jurisdiction(models.Model):
             constraints.keeps_direction("name", lists=["aliases"]),
             CheckConstraint(
                 name="jurisdictions_jurisdiction_state_is_usps_code",
-                condition=Q(state__in=[state.abbr for state in STATES]),
+                condition=Q(state__in=[state.usps for state in STATES]),
                 violation_error_message="State must be a two-letter USPS code, such as CA.",
             ),
             CheckConstraint(
@@ -84,7 +82,7 @@ class Jurisdiction(models.Model):
                 condition=Q(geoid="")
                 | Q(
                     state=Case(
-                        *(When(geoid__startswith=s.fips, then=Value(s.abbr)) for s in STATES),
+                        *(When(geoid__startswith=s.fips, then=Value(s.usps)) for s in STATES),
                         default=Value(""),
                     )
                 ),

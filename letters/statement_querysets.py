@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from casefile.entries import EntryQuerySet
 from casefile.models import Citation, SourceKind, Stance
-from casefile.quotations import FOUND
+from casefile.quotation_checks import FOUND
 
 
 class StatementQuerySet(EntryQuerySet):

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import us
-
+from jurisdictions.us_states import STATES, TERRITORIES
 from letters.states import State
 
 # Two dots are an empty place. Territories are drawn where they are on the record.
@@ -18,7 +17,7 @@ MP .. .. OK LA MS AL GA .. .. ..
 HI AS .. TX .. .. .. .. FL PR VI
 """
 STEP = 64  # from one tile to the next
-TERRITORIES = {state.abbr for state in us.states.TERRITORIES}
+NAMES = {state.usps: state.name for state in STATES}
 PLACES = {
     usps: (column * STEP, row * STEP)
     for row, line in enumerate(GRID.split("\n")[1:-1])
@@ -41,7 +40,7 @@ class Tile:
 
     @property
     def name(self):
-        return us.states.lookup(self.usps).name
+        return NAMES[self.usps]
 
     @property
     def state(self):

@@ -14,7 +14,7 @@ from casefile.admin.reasons import PartsWithReason
 from casefile.admin.records import BoundedRows, RecordAdmin, RecordFields, RecordForm
 from casefile.admin.work import Work, WorkFilter
 from casefile.models import Citation
-from casefile.quotations import QuotationCheck
+from casefile.quotation_checks import QuotationCheck
 
 WHOLE_ENTRY = ("", "the whole entry")
 

@@ -11,7 +11,8 @@ from casefile import review
 from casefile.dates import describe
 from casefile.folding import Folded, Span
 from casefile.models import Citation
-from casefile.quotations import FOUND, check
+from casefile.quotation_checks import FOUND
+from casefile.quotations import check
 from jurisdictions.models import Jurisdiction
 from letters.admin.draft_forms import DRAFTS
 from letters.intake.marking import Mark, marked_up

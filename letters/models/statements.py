@@ -10,7 +10,6 @@ from casefile import constraints, keys
 from casefile.entries import Entry, Status, anywhere
 from casefile.history import track, track_links
 from casefile.models import MERGE
-from casefile.rechecking import recheck
 from jurisdictions.models import Jurisdiction
 from letters.models.letters import Letter
 from letters.models.rounds import Round
@@ -127,6 +126,8 @@ class Statement(Entry):
         return reverse("statement_detail", args=[self.key])
 
     def save(self, **kwargs):
+        from casefile.rechecking import recheck  # for who writes: readers don't wait for it
+
         with transaction.atomic():
             super().save(**kwargs)
             recheck(self.citations.all())

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 
 from casefile.citations import attach_citations
 from casefile.models import Source
-from casefile.quotations import CHECKING_RULES, QuotationCheck, word_diff
+from casefile.quotation_checks import QuotationCheck
+from casefile.quotations import CHECKING_RULES, word_diff
 from jurisdictions.models import Award
 from letters import linked_data
 from letters.corrections import corrections_of

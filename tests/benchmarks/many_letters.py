@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from jurisdictions.models import STATES
+from jurisdictions.us_states import STATES
 from letters.models import Letter, Response
 
 JURISDICTIONS = 5000
@@ -91,7 +91,7 @@ def make_letters(number, beside=""):
         sources=sources(number),
         letter_type=ContentType.objects.get_for_model(Letter).pk,
         response_type=ContentType.objects.get_for_model(Response).pk,
-        usps=f"ARRAY{[state.abbr for state in STATES]}",
+        usps=f"ARRAY{[state.usps for state in STATES]}",
         states=len(STATES),
         beside=beside,
     )

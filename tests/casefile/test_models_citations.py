@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from casefile.models import Citation, Source
-from casefile.quotations import QuotationCheck
+from casefile.quotation_checks import QuotationCheck
 from casefile.rechecking import recheck
 from letters.models import Statement
 from tests.factories import (

@@ -10,13 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casefile.folding import Folded
+from casefile.quotation_checks import FOUND, QuotationCheck
 from casefile.quotations import (
     CHECKING_RULES,
     FEWEST_FRAGMENT_WORDS,
-    FOUND,
     LONGEST_COMPARED,
     MOST_OMITTED,
-    QuotationCheck,
     check,
     word_diff,
 )

@@ -20,9 +20,13 @@ from tests.server import database_url, running
 LATER = {
     "casefile.admin",
     "casefile.bundle",
+    "casefile.quotations",
+    "casefile.rechecking",
     "casefile.reports",
     "casefile.signing_in.forms",
     "casefile.signing_in.views",
+    "csp.checks",
+    "django_filters",
     "django_otp_webauthn.views",
     "holidays",
     "icalendar",

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from casefile.entries import Status
 from casefile.models import Citation, Source
-from casefile.quotations import QuotationCheck
+from casefile.quotation_checks import QuotationCheck
 from letters.models import Event, Response, Statement
 from tests.casefile.test_pdf_text import encrypted, line, pdf
 from tests.desk import messages, page

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from casefile.quotations import CHECKING_RULES, QuotationCheck
+from casefile.quotation_checks import QuotationCheck
+from casefile.quotations import CHECKING_RULES
 from tests.factories import CitationFactory, SourceFactory, StatementFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,10 @@
 """The map of tiles."""
 
-import us
-
+from jurisdictions.us_states import STATES
 from letters.states import State
 from letters.tile_map import PLACES, STEP, tile_map
 
-ALL = {state.abbr for state in [*us.states.STATES, us.states.DC, *us.states.TERRITORIES]}
+ALL = {state.usps for state in STATES}
 
 
 def test_every_state_territory_and_dc_has_a_place_of_its_own():

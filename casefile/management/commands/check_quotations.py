@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, prefetch_related_objects
 from tqdm import tqdm
 
 from casefile.models import Citation, Source
-from casefile.quotations import QuotationCheck
+from casefile.quotation_checks import QuotationCheck
 from casefile.rechecking import recheck, to_check
 
 
