@@ -9,12 +9,12 @@ in the memory of each process: there are too many of them to be fetched from els
 from functools import partial
 from hashlib import blake2b
 
-from django.conf import settings
 from django.core.cache import caches
 from django.utils.translation import get_language
 
 from casefile.as_of import PARAMETER
 from casefile.dates import today
+from casefile.release import release
 
 DAY = 24 * 60 * 60
 
@@ -26,7 +26,7 @@ def keep_parts(request, token):
         str(today()),
         request.GET.getlist(PARAMETER),  # two are none: such a page is of today
         get_language(),
-        settings.RELEASE,
+        release(),
     )
     request.kept_under = blake2b(repr(decides).encode(), digest_size=16).hexdigest()
 

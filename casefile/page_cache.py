@@ -25,6 +25,7 @@ from django.http import HttpResponseNotModified, QueryDict
 from casefile.canonical import canonical_query
 from casefile.dates import today
 from casefile.kept_parts import DAY, keep_parts
+from casefile.release import release
 from casefile.request_ids import HEADER as REQUEST_ID
 from casefile.request_ids import new_request_id
 from casefile.revision import current_token
@@ -170,7 +171,7 @@ def page_key(request, token):
         request.get_host(),
         request.path,
         request.META["QUERY_STRING"],
-        settings.RELEASE,
+        release(),
     )
     return blake2b(repr(decides).encode(), digest_size=16).hexdigest()
 

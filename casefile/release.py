@@ -2,8 +2,29 @@
 
 import hashlib
 import os
+import time
+from functools import cache
+
+from django.conf import settings
 
 PARTS = ("casefile", "jurisdictions", "letters", "templates", "static")
+STARTED = time.time()
+
+
+def release():
+    """Return the name of the code that this process runs: RELEASE, or what the code comes to.
+
+    All files are read for it, and only what is kept needs it: a sign of life doesn't wait for it.
+    """
+    return settings.RELEASE or _running(settings.BASE_DIR)
+
+
+@cache
+def _running(root):
+    digest = code_digest(root)
+    # What was put in place of the code since the start is not what runs, and its name not ours.
+    changed = any(os.stat(path).st_ctime > STARTED for path in _paths(root))
+    return f"{digest}, before {STARTED}" if changed else digest
 
 
 def code_digest(root):
@@ -18,7 +39,7 @@ def code_digest(root):
 
 
 def _paths(root):
-    """Yield the files as plain texts, since each start of the site goes through them."""
+    """Yield the files as plain texts, since the first page of each process waits for them."""
     for part in PARTS:
         for folder, folders, files in os.walk(root / part):
             if "__pycache__" in folders:

@@ -20,6 +20,7 @@ from typing import IO
 
 from django.conf import settings
 
+from casefile.release import release
 from casefile.revision import Revision
 from casefile.slots import slot
 
@@ -66,7 +67,7 @@ def kept_file(
 
 def _key(question, revision):
     """Return the name of a file's folder: the hash of all that decides its bytes."""
-    return _hash([question, str(revision.token), settings.RELEASE])
+    return _hash([question, str(revision.token), release()])
 
 
 def _hash(value):

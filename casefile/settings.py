@@ -30,7 +30,6 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from casefile import environment
-from casefile.release import code_digest
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -178,8 +177,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # who may read what is said once, in casef
 
 FILTERS_EMPTY_CHOICE_LABEL = "Any"
 
-# Names the deployed code: what was kept by another release is never used.
-RELEASE = environment.text("RELEASE") or code_digest(BASE_DIR)
+# Names the deployed code, see `casefile.release`: what was kept by another is never used.
+RELEASE = environment.text("RELEASE")
 
 # Pages are kept by revision of the record (casefile/page_cache.py): by each process in its memory,
 # or by all of them in one place. With runserver's reloader, whoever edits templates sees each edit.

@@ -20,6 +20,7 @@ from casefile.backups.archive import DUMP, MEDIA, Writer, opened
 from casefile.backups.contents import compare, figures_of
 from casefile.backups.database import Database, program
 from casefile.backups.restoring import fill
+from casefile.release import release
 
 # One backup of a database at a time: they would share the scratch database.
 LOCK = 7_315_082_031_124
@@ -109,7 +110,7 @@ def _write(part, database, connection, say) -> list[str]:
         writer.seal(
             {
                 "made_at": timezone.now().isoformat(timespec="seconds"),
-                "release": settings.RELEASE,
+                "release": release(),
                 "postgresql": major,
                 "migrations": [name for (name,) in migrations],
                 **figures,

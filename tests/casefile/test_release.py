@@ -1,6 +1,21 @@
 """The name of a release changes with its code, and with nothing else."""
 
-from casefile.release import code_digest
+import os
+import time
+
+import pytest
+
+from casefile import release as releases
+from casefile.release import code_digest, release
+
+
+@pytest.fixture
+def code(tmp_path, settings):
+    """The folder of some code that has no name given."""
+    settings.RELEASE, settings.BASE_DIR = "", tmp_path
+    (tmp_path / "casefile").mkdir()
+    (tmp_path / "casefile" / "settings.py").write_text("one")
+    return tmp_path
 
 
 def test_digest_changes_with_code_and_templates_alone(tmp_path):
@@ -20,3 +35,21 @@ def test_digest_changes_with_code_and_templates_alone(tmp_path):
 
     assert same == before
     assert len({before, edited, code_digest(tmp_path)}) == 3
+
+
+def test_release_is_what_the_code_comes_to_unless_it_is_given_a_name(code, settings, monkeypatch):
+    monkeypatch.setattr(releases, "STARTED", time.time() + 1)
+
+    assert release() == code_digest(code)
+
+    settings.RELEASE = "first"
+    assert release() == "first"
+
+
+def test_process_does_not_name_its_code_by_what_was_put_in_its_place(code, monkeypatch):
+    monkeypatch.setattr(releases, "STARTED", time.time() - 1)
+    (code / "casefile" / "settings.py").write_text("two")
+    os.utime(code / "casefile" / "settings.py", (0, 0))  # as who unpacks an archive may set it
+
+    assert release() != code_digest(code)
+    assert release() == release()
