@@ -20,6 +20,7 @@ from tests.server import database_url, running
 LATER = {
     "casefile.admin",
     "casefile.bundle",
+    "casefile.folding",
     "casefile.quotations",
     "casefile.rechecking",
     "casefile.reports",
