@@ -50,8 +50,9 @@ def record_as_known_on(moment, derived=()):
                 {"moment": moment},
             )
             cursor.execute(f"ANALYZE {table}")
-        for model, statement in derived:
-            table, _ = _shadow(cursor, model, "INCLUDING IDENTITY")
+        # One rule may fill several.
+        tables = [_shadow(cursor, model, "INCLUDING IDENTITY")[0] for model, _ in derived]
+        for table, (_, statement) in zip(tables, derived, strict=True):
             cursor.execute(statement)
             cursor.execute(f"ANALYZE {table}")
         yield revision

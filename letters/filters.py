@@ -35,7 +35,7 @@ from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
 from letters.querysets import IsAnyOf, deadline_places
-from letters.standing import one_exposed_to, one_in_state
+from letters.standing import IsListed
 from letters.state_tallies import totals
 from letters.states import (
     SOON,
@@ -554,13 +554,11 @@ class JurisdictionFilter(ListFilter):
 
     def in_state(self, jurisdictions, name, state):
         """Keep those with a letter in a state."""
-        found = one_in_state(state, self.day, self.published)
-        return jurisdictions.alias(found_state=found).filter(found_state__isnull=False)
+        return jurisdictions.filter(IsListed(Value(state), F("states")))
 
     def with_exposure(self, jurisdictions, name, failure):
         """Keep those with a letter that has a failure."""
-        found = one_exposed_to(failure, self.day, self.published)
-        return jurisdictions.alias(found_exposure=found).filter(found_exposure__isnull=False)
+        return jurisdictions.filter(IsListed(Value(failure), F("exposure")))
 
 
 class RoundFilter(ListFilter):

@@ -2,16 +2,23 @@
 
 from collections import defaultdict
 
-from django.db.models import Case, CharField, Count, Func, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    Func,
+    IntegerField,
+    JSONField,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from jurisdictions.models import AmountBasis, Award
-from letters.models import Letter, StateInterval
-from letters.models.state_intervals import ends
+from letters.models import JurisdictionInterval, Letter
 from letters.models.state_tallies import Subject
 from letters.state_tallies import tallies
-from letters.states import Exposure, State, StateField, exposures_with
+from letters.states import State, StateField
 
 # What asks most for attention comes first. Every state is here: a test says so.
 PRESSING = [
@@ -38,62 +45,60 @@ class Join(Func):
     output_field = CharField()
 
 
-def with_standing(jurisdictions, day, published=True):
+class IsListed(Func):
+    """Whether a value is one of a list in a cell."""
+
+    template = "%(expressions)s, '; '))"
+    arg_joiner = " = ANY (string_to_array("
+    output_field = BooleanField()
+
+
+class Item(Func):
+    """The item of an object under a key, as text."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " ->> "
+    output_field = CharField()
+
+
+def with_standing(jurisdictions, day, published=True, among=None):
     """Add what a jurisdiction's letters add up to as of a day.
 
     Adds ``letter_count``, ``pressing_state`` (the state that asks most for attention, None without
     letters), ``next_deadline`` (the earliest by which an answer is still due) and ``exposure`` (of
     any of its letters, joined by "; "). ``states``, those of its letters, likewise joined, can be
     asked for. They follow from published entries alone, or with ``published=False`` from all, for
-    staff.
+    staff. ``among`` says that the jurisdictions are few: it is those that they are among.
     """
-    letters = Letter.objects.public(day) if published else Letter.objects.entered(day)
-    own = letters.filter(jurisdiction=OuterRef("pk")).order_by().values("jurisdiction")
-    due = standing_of_jurisdiction(day, published, state__in=STILL_DUE)
-    due = due.filter(effective_deadline__isnull=False).order_by("effective_deadline")
-    states = joined(one_in_state(state, day, published) for state in State)
+    kept = JurisdictionInterval.objects.filter(during__contains=day)
+    kept = kept.filter(published=True) if published else kept.filter(entered=True)
+    if among is not None:
+        # By the condition of the index, which is made for few jurisdictions.
+        kept = kept.filter(jurisdiction__in=among.order_by().values("pk"), letter_count__gt=0)
+    states = Coalesce(of_jurisdiction(kept, "states"), Value(""))
     return jurisdictions.alias(states=states).annotate(
-        letter_count=Coalesce(Subquery(own.annotate(count=Count("*")).values("count")), Value(0)),
-        pressing_state=Coalesce(
-            *(one_in_state(state, day, published) for state in PRESSING), output_field=StateField()
+        letter_count=Coalesce(Cast(of_jurisdiction(kept, "letter_count"), IntegerField()), 0),
+        # What asks most for attention stands first.
+        pressing_state=Func(
+            states, Value("; "), Value(1), function="split_part", output_field=StateField()
         ),
-        next_deadline=Subquery(due.values("effective_deadline")[:1]),
-        exposure=joined(
-            Case(When(IsNull(one_exposed_to(failure, day, published), False), then=Value(failure)))
-            for failure in sorted(Exposure)
-        ),
+        next_deadline=Cast(of_jurisdiction(kept, "next_deadline"), DateField()),
+        exposure=Coalesce(of_jurisdiction(kept, "exposure"), Value("")),
     )
 
 
-def joined(values):
-    """Return the expression of those values that aren't NULL, as a list in a cell."""
-    return Func(Value("; "), *values, function="CONCAT_WS", output_field=CharField())
+def of_jurisdiction(kept, column):
+    """Return the expression for a column, as text, of what is kept of a jurisdiction for a day.
 
-
-def standing_of_jurisdiction(day, published, **lookups):
-    """Return where the letters to a jurisdiction, the outer query's row, stand on a day."""
-    scope = "published" if published else "entered"
-    return (
-        StateInterval.objects.alias(ends=ends())
-        .filter(jurisdiction=OuterRef("pk"), ends__gt=day, during__contains=day, **{scope: True})
-        .filter(**lookups)
-        .order_by()
-    )
-
-
-def one_in_state(state, day, published):
-    """Return the expression for a state in which a jurisdiction has a letter: itself, or NULL.
-
-    A look-up for each jurisdiction, which the planner can't make a join of: that would read all
-    letters in the state.
+    All that is kept for the day is made one object, by jurisdiction: a list may ask for all. A join
+    would leave it to the planner in which order to look, and what it thinks cheap for few costs
+    seconds for thousands.
     """
-    return Subquery(standing_of_jurisdiction(day, published, state=state).values("state")[:1])
-
-
-def one_exposed_to(failure, day, published):
-    """Return the expression for the exposure of a jurisdiction's letter with a failure, or NULL."""
-    found = standing_of_jurisdiction(day, published, exposure__in=exposures_with(failure))
-    return Subquery(found.values("exposure")[:1])
+    by_jurisdiction = Func(
+        "jurisdiction", column, function="jsonb_object_agg", output_field=JSONField()
+    )
+    whole = Subquery(kept.annotate(whole=by_jurisdiction).values("whole"))
+    return Item(whole, Cast("pk", CharField()))
 
 
 def next_due(day, number):

@@ -15,6 +15,7 @@ from letters.models import (
     Event,
     Extension,
     Hold,
+    JurisdictionInterval,
     Letter,
     Official,
     Proceeding,
@@ -49,7 +50,7 @@ def public_rounds(day):
 def public_jurisdictions(day):
     """Return the jurisdictions that a public entry or award is about."""
     return Jurisdiction.objects.filter(
-        _has(Letter, "jurisdiction", day)
+        _has_letters(day)
         | _has(Award, "jurisdiction", day)
         | _has(Designation, "jurisdiction", day)
         | _has(Policy, "jurisdiction", day)
@@ -84,6 +85,15 @@ def is_one_of(rows, name):
     The planner can't make a list of all the rows of it, which may be a million.
     """
     return Q(IsNull(Subquery(rows.filter(pk=OuterRef(name)).order_by().values("pk")[:1]), False))
+
+
+def _has_letters(day):
+    """Return the condition that a jurisdiction has a public letter: it stands somewhere.
+
+    All who do so on a day are found at once, where those of other days don't count.
+    """
+    on_day = JurisdictionInterval.objects.filter(published=True, during__contains=day)
+    return Q(pk__in=on_day.values("jurisdiction"))
 
 
 def _has(model, relation, day):

@@ -13,12 +13,10 @@ FIELD = {
     "to": "jurisdictions.jurisdiction",
 }
 # The rule says of kept states what it said before. On the way from a record that has no states yet,
-# they are kept now.
+# 0030 keeps them.
 FILL = """
     UPDATE letters_stateinterval i SET jurisdiction_id = l.jurisdiction_id
     FROM letters_letter l WHERE l.id = i.letter_id;
-    SELECT letters_keep_states(array_agg(id)) FROM letters_letter l
-    WHERE NOT EXISTS (SELECT FROM letters_stateinterval WHERE letter_id = l.id);
     SET CONSTRAINTS ALL IMMEDIATE;
     SET CONSTRAINTS ALL DEFERRED;
 """

@@ -3,6 +3,7 @@
 from letters.models.digests import Digest
 from letters.models.enforcement import EnforcementStep
 from letters.models.events import Event
+from letters.models.jurisdiction_intervals import JurisdictionInterval
 from letters.models.letters import Extension, Hold, Letter
 from letters.models.proceedings import Proceeding, Ruling
 from letters.models.responses import Production, Response
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "Extension",
     "Hold",
+    "JurisdictionInterval",
     "Letter",
     "Official",
     "Proceeding",

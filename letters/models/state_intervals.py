@@ -84,20 +84,14 @@ class StateInterval(models.Model):
                 )
                 for kind in EnforcementKind
             ),
-            # Whether a jurisdiction has a letter in a state on a day is one look-up, even with
-            # hundreds of letters: of what is in force on a day, the end is later. For staff, too.
+            # Letters to the jurisdictions of a US state, by where they stand on a day: of what is
+            # in force on it, the end is later. And all letters to a jurisdiction, of which the rule
+            # says what they add up to.
             models.Index(
                 "jurisdiction",
                 "state",
                 ends().desc(),
                 name="standing_of_jurisdiction",
-            ),
-            models.Index(
-                "jurisdiction",
-                "exposure",
-                ends().desc(),
-                name="exposure_of_jurisdiction",
-                condition=~Q(exposure=""),
             ),
             # Those whose answer came late: what is still due has its deadlines in order above.
             models.Index(

@@ -17,7 +17,7 @@ from casefile.reports import SEPARATOR, Report
 from casefile.revision import current_revision, revision_known_on
 from jurisdictions.models import AwardChange, AwardInterval, AwardTally
 from letters.filters import SeveralChoicesFilter
-from letters.models import StateInterval
+from letters.models import JurisdictionInterval, StateInterval
 
 FLAGS = ("excel", "raw", "drafts")
 # A list page's address also holds these; its report takes them or passes over them.
@@ -26,6 +26,8 @@ KEEP_STATES = """
     SELECT letters_keep_states(array_agg(id)) FROM letters_letter;
     CREATE INDEX ON letters_stateinterval (jurisdiction_id);
 """
+# They are kept together with the states of letters.
+KEEP_JURISDICTIONS = "CREATE INDEX ON letters_jurisdictioninterval USING gist (during)"
 KEEP_AWARDS = """
     SELECT jurisdictions_keep_awards(array_agg(id)) FROM jurisdictions_award;
     CREATE INDEX ON jurisdictions_awardinterval (award_id);
@@ -117,6 +119,7 @@ def record_as_known(moment):
     """Run a block that finds the record, states and all, as known at a moment."""
     derived = [
         (StateInterval, KEEP_STATES),
+        (JurisdictionInterval, KEEP_JURISDICTIONS),
         (AwardInterval, KEEP_AWARDS),
         (AwardChange, NOTHING),
         (AwardTally, KEEP_AWARD_SUMS),

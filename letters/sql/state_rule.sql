@@ -1,7 +1,8 @@
 -- Where each letter stands from its first day on. No other place decides a state.
 --
 -- letters_state_rule       what the record says of some letters: their intervals
--- letters_keep_states      makes the kept intervals of some letters equal to that
+-- letters_keep_states      makes the kept intervals of some letters equal to that, and what is kept of
+--                          their jurisdictions to what they add up to (see jurisdiction_rule.sql)
 -- letters_follow_changes   trigger: does so for the letters that a statement touched
 --
 -- The functions may be created again at any time. A migration that runs this file after a change
@@ -165,14 +166,25 @@ $$;
 
 CREATE OR REPLACE FUNCTION letters_keep_states(letters bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    before bigint[];
+    since bigint[];
 BEGIN
     -- Two who change parts of one letter at once take turns, so that the second sees the first.
     PERFORM FROM letters_letter WHERE id = ANY (letters) ORDER BY id FOR NO KEY UPDATE;
-    DELETE FROM letters_stateinterval WHERE letter_id = ANY (letters);
-    INSERT INTO letters_stateinterval (letter_id, jurisdiction_id, published, entered, during,
-        state, effective_deadline, first_substantive_on, first_complete_on, exposure,
-        extension_count, enforcement, deadline_order, newest_order)
-    SELECT * FROM letters_state_rule(letters);
+    WITH gone AS (
+        DELETE FROM letters_stateinterval WHERE letter_id = ANY (letters) RETURNING jurisdiction_id
+    )
+    SELECT array_agg(DISTINCT jurisdiction_id) FROM gone INTO before;
+    WITH made AS (
+        INSERT INTO letters_stateinterval (letter_id, jurisdiction_id, published, entered, during,
+            state, effective_deadline, first_substantive_on, first_complete_on, exposure,
+            extension_count, enforcement, deadline_order, newest_order)
+        SELECT * FROM letters_state_rule(letters)
+        RETURNING jurisdiction_id
+    )
+    SELECT array_agg(DISTINCT jurisdiction_id) FROM made INTO since;
+    PERFORM letters_keep_jurisdictions(before || since);
 END $$;
 
 CREATE OR REPLACE FUNCTION letters_follow_changes() RETURNS trigger

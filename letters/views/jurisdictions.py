@@ -92,7 +92,8 @@ def with_family(slug, day):
         When(parent__in=itself.values("pk"), then=Value(2)),
         default=Value(1),
     )
-    rows = with_standing(public_jurisdictions(day).filter(near), day)
+    family = Jurisdiction.objects.filter(near)
+    rows = with_standing(public_jurisdictions(day).filter(near), day, among=family)
     found = list(rows.order_by(place, "name", "slug")[: SHOWN + 2])
     if not found or found[0].slug != slug:
         raise Http404

@@ -8,7 +8,7 @@ from letters.models import Letter, Response
 
 JURISDICTIONS = 5000
 LETTERS_OF_SOURCE = 100
-KEPT_AT_ONCE = 20_000
+KEPT_AT_ONCE = 100  # jurisdictions: what is kept of one is made by all its letters
 
 # Triggers are off: they would keep history, revision and states letter by letter.
 SQL = """
@@ -97,12 +97,10 @@ def make_letters(number, beside=""):
     )
     with connection.cursor() as cursor:
         cursor.execute(statements)
-        cursor.execute("SELECT max(id) FROM letters_letter")
-        (last,) = cursor.fetchone()
-        for first in range(1, last + 1, KEPT_AT_ONCE):
+        for first in range(1, JURISDICTIONS + 1, KEPT_AT_ONCE):
             cursor.execute(
                 "SELECT letters_keep_states(array_agg(id)) FROM letters_letter"
-                " WHERE id BETWEEN %s AND %s",
+                " WHERE jurisdiction_id BETWEEN %s AND %s",
                 [first, first + KEPT_AT_ONCE - 1],
             )
         cursor.execute("VACUUM ANALYZE")

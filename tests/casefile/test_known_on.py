@@ -253,7 +253,12 @@ def test_error_within_is_raised_and_leaves_the_connection_usable(letter):
 
 def test_history_is_kept_of_every_table_that_a_report_reads():
     shadowed = {model._meta.db_table for model, _ in tracked_models()}
-    others = {"django_content_type", "letters_stateinterval", "jurisdictions_awardinterval"}
+    others = {
+        "django_content_type",
+        "letters_stateinterval",
+        "letters_jurisdictioninterval",
+        "jurisdictions_awardinterval",
+    }
 
     for report in REPORTS:
         rows = report.rows(DAY, published=True)
