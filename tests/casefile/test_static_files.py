@@ -7,6 +7,8 @@ from django.http import HttpResponse
 
 from casefile.static_files import StaticFilesMiddleware
 
+pytestmark = pytest.mark.django_db  # whoever closes a response closes connections
+
 
 @pytest.fixture
 def static_root(settings, tmp_path):
