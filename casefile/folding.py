@@ -248,10 +248,13 @@ def _fold_gap(text: str, source: Span) -> tuple[str, str, str]:
         # A soft hyphen at the end of a line is always the printer's.
         split = in_word and _SOFT_LINE_END.fullmatch(run)
         return " " if lead and not split else "", "", ""
+    # Where a text begins or ends with a dash, nobody can tell what was there.
+    is_apart = (lead or not before) and (trail or not after)
+    lead, trail = lead if before else "", trail if after else ""
     at_line_end = not lead and len(dashes) == 1 and bool(_LINE_BREAK.search(trail))
     if at_line_end:
         trail = ""  # "well-" and "known" on the next line have no space between them
-    is_long = len(dashes) > 1 or dashes in _LONG_DASHES or bool(lead and trail)
+    is_long = len(dashes) > 1 or dashes in _LONG_DASHES or is_apart
     lead, trail = " " if lead else "", " " if trail else ""
     if before.isnumeric() and after.isnumeric():
         return lead + dashes + trail, "", ""

@@ -426,6 +426,10 @@ def test_check_takes_any_text(quotation, text):
 
 @given(texts)
 @example("0\N{MINUS SIGN}\n")
+@example(" \N{HYPHEN} 0")
+@example("0 \N{HYPHEN} ")
+@example(" -\n0")
+@example("- a")
 def test_a_text_is_found_in_itself(text):
     expected = {True: QuotationCheck.EXACT, False: QuotationCheck.ABSENT}
     unchecked = not text.strip()
