@@ -2,35 +2,17 @@
 
 from pathlib import Path
 
-from django.db import connection
+from casefile.kept_intervals import keep, kept_wrongly
+from jurisdictions.models import AwardInterval
 
 SQL = (Path(__file__).parent / "sql" / "award_rule.sql").read_text()
-
-COLUMNS = (
-    "award_id, jurisdiction_id, published, entered, during, award_status, money_status,"
-    " dispute_status, fiscal_year, amount, amount_basis, name, key, usps"
-)
-DIFFERENT = f"""
-    WITH kept AS (SELECT {COLUMNS} FROM jurisdictions_awardinterval),
-    fresh AS (
-        SELECT {COLUMNS}
-        FROM jurisdictions_award_rule(ARRAY(SELECT id FROM jurisdictions_award))
-    )
-    SELECT DISTINCT award_id FROM (
-        (TABLE kept EXCEPT ALL TABLE fresh) UNION ALL (TABLE fresh EXCEPT ALL TABLE kept)
-    ) AS difference
-    ORDER BY award_id
-"""
 
 
 def awards_kept_wrongly():
     """Return the ids of awards whose kept intervals aren't what the rule says now."""
-    with connection.cursor() as cursor:
-        cursor.execute(DIFFERENT)
-        return [award for (award,) in cursor]
+    return kept_wrongly(AwardInterval, "jurisdictions_award_rule")
 
 
 def keep_awards(awards):
     """Make the kept intervals of awards, given by their ids, what the rule says."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT jurisdictions_keep_awards(%s::bigint[])", [awards])
+    keep("jurisdictions_keep_awards", awards)
