@@ -38,6 +38,12 @@ def pytest_collection_modifyitems(items):
                 )
 
 
+@pytest.fixture(autouse=True)
+def patience(settings):
+    """On a busy machine a search may take its time; its bound has tests of its own."""
+    settings.SEARCH_TIMEOUT = "20s"
+
+
 @pytest.fixture(scope="module")
 def browser(django_db_setup):
     # Imported here: where there is no Chromium, nothing of this is needed.
