@@ -17,10 +17,10 @@ from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 from django.utils.http import parse_header_parameters
-from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from casefile.late_views import late_import
 from casefile.problems import API, problem_response
 from casefile.turning import with_signs
 
@@ -78,7 +78,7 @@ class GateMiddleware:
         Django resolves each address once more, and cannot be told. What `parameters_of` is in is
         imported late, since it reads all forms and reports.
         """
-        parameters_of = import_string(settings.PARAMETERS_OF)
+        parameters_of = late_import(settings.PARAMETERS_OF)
 
         @lru_cache(PATHS)
         def parameters_at(path, language):

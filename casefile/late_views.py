@@ -4,10 +4,22 @@ Names and routes are known at once, so that addresses are written without the vi
 check` imports all of them.
 """
 
+import threading
+
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
+
+# Two threads that import parts of one package from two ends would wait for each other: Python ends
+# that with an error.
+IMPORTING = threading.RLock()
+
+
+def late_import(path):
+    """Import what a dotted path names, one thread at a time."""
+    with IMPORTING:
+        return import_string(path)
 
 
 class LatePattern(URLPattern):
@@ -20,7 +32,7 @@ class LatePattern(URLPattern):
 
     @cached_property
     def view(self):
-        return import_string(self.lookup_str)
+        return late_import(self.lookup_str)
 
     def resolve(self, path):
         match = super().resolve(path)
