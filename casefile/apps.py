@@ -15,7 +15,7 @@ class CasefileConfig(AppConfig):
     def ready(self):
         from casefile import request_ids, slow_queries
         from casefile.database_role import grant_to_app_role
-        from casefile.signing_in import recording
+        from casefile.signing_in import checks, recording  # noqa: F401  checks register themselves
 
         # Of the highest app, so that all tables are there.
         post_migrate.connect(grant_to_app_role, sender=self.apps.get_app_config("letters"))

@@ -21,6 +21,7 @@ from casefile.receipts import Receipt  # noqa: F401
 from casefile.revision import Revision  # noqa: F401
 from casefile.seals import Seal, SealedEvent  # noqa: F401
 from casefile.signing_in.events import SignInEvent  # noqa: F401
+from casefile.signing_in.kept_passkeys import Passkey  # noqa: F401
 from casefile.signing_in.kept_sessions import Session  # noqa: F401
 
 

@@ -22,7 +22,6 @@ TRUSTED_PROXIES  how many proxies of ours stand before the server; their X-Forwa
 import os
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import fontpkg_public_sans
 import pgtrigger
@@ -91,7 +90,6 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "django_otp_webauthn",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -264,12 +262,6 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "typed", "csrfmiddlewaretoken"]
 
 OTP_TOTP_ISSUER = "Casefile"
-# Passkeys belong to the host of SITE_URL; with another one all have to be made again.
-OTP_WEBAUTHN_RP_ID = urlsplit(SITE_URL).hostname
-OTP_WEBAUTHN_RP_NAME = "Casefile"
-OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
-OTP_WEBAUTHN_HELPER_CLASS = "casefile.signing_in.passkeys.Passkeys"
-OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
 SESSION_ENGINE = "casefile.signing_in.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # since the last page of the desk

@@ -10,12 +10,12 @@ from django_otp import login as verify_session
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from django_otp_webauthn.models import WebAuthnCredential
 
 from casefile.signing_in import recovery_codes, sessions
 from casefile.signing_in.events import SignInEventKind, note
+from casefile.signing_in.kept_passkeys import Passkey
 
-KINDS = [TOTPDevice, WebAuthnCredential]
+KINDS = [TOTPDevice, Passkey]
 FRESH = 15 * 60  # seconds, in which factors may be changed without being asked for one again
 VERIFIED_AT = "verified_at"
 APP = gettext_noop("Authenticator app")

@@ -2,9 +2,8 @@
 
 import pytest
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from django_otp_webauthn.models import WebAuthnCredential
 
-from casefile.models import SignInEvent
+from casefile.models import Passkey, SignInEvent
 from tests.desk import code_of
 from tests.factories import UserFactory
 
@@ -96,7 +95,7 @@ def test_passkey_is_added_at_the_first_sign_in_and_used_at_the_second(give_passw
     page.get_by_role("button", name="Use your passkey").click()
 
     page.get_by_role("heading", name="The record").wait_for()
-    assert WebAuthnCredential.objects.get().user == erin
+    assert Passkey.objects.get().user == erin
     kinds = list(SignInEvent.objects.order_by("pk").values_list("kind", "detail"))
     assert kinds == [
         ("signed_in", ""),
@@ -117,7 +116,7 @@ def test_passkey_that_is_refused_is_told_and_opens_nothing(give_password, erin):
     page.get_by_role("button", name="Add a passkey").click()
 
     page.get_by_text("The passkey was not accepted").wait_for()
-    assert not WebAuthnCredential.objects.exists()
+    assert not Passkey.objects.exists()
 
 
 def test_passkey_of_another_account_opens_nothing(give_password, erin):
@@ -128,14 +127,12 @@ def test_passkey_of_another_account_opens_nothing(give_password, erin):
     plug_in_authenticator(page)
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("button", name="I have kept them").click()
-    credential = WebAuthnCredential.objects.get()
     sign_out(page)
-    WebAuthnCredential.objects.create(
+    Passkey.objects.create(
         user=other,
         name="Passkey",
         credential_id=b"another",
         public_key=b"",
-        aaguid=credential.aaguid,
     )
     give_password("rob", page)
 
