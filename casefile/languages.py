@@ -1,7 +1,10 @@
 """The language of a request: its address names it, and nothing else does."""
 
+from functools import cache
+
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
@@ -39,10 +42,26 @@ def in_language(language, path):
 def versions(request):
     """Return {language: path} of the page that a request asks for: none of what has one alone."""
     match = request.resolver_match
-    if match is None or match.url_name is None:  # an address of nothing
+    if match is None or match.view_name not in _names_of_pages():  # an address of nothing, a file
         return {}
-    paths = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            paths[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-    return paths if len(set(paths.values())) > 1 else {}
+    path = request.path_info
+    language = translation.get_language_from_path(path)
+    if language:
+        path = path.removeprefix(f"/{language}")
+    return {language: in_language(language, path) for language, _name in settings.LANGUAGES}
+
+
+@cache
+def _names_of_pages():
+    """Return the names of the addresses that stand once for each language."""
+    of_languages = [
+        resolver
+        for resolver in get_resolver().url_patterns
+        if isinstance(resolver.pattern, LocalePrefixPattern)
+    ]
+    return {
+        page.name
+        for resolver in of_languages
+        for included in resolver.url_patterns
+        for page in included.url_patterns
+    }

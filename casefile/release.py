@@ -21,25 +21,33 @@ def release():
 
 @cache
 def _running(root):
-    digest = code_digest(root)
+    digest, changed_at = _read(root)
     # What was put in place of the code since the start is not what runs, and its name not ours.
-    changed = any(os.stat(path).st_ctime > STARTED for path in _paths(root))
-    return f"{digest}, before {STARTED}" if changed else digest
+    return f"{digest}, before {STARTED}" if changed_at > STARTED else digest
 
 
 def code_digest(root):
     """Return the SHA-256 of the code, templates and static files below a directory."""
-    digest = hashlib.sha256()
+    return _read(root)[0]
+
+
+def _read(root):
+    """Return the digest of all files, and when one was changed last, in seconds since 1970.
+
+    The first page of each process waits for it.
+    """
+    digest, changed_at = hashlib.sha256(), 0
     for path in sorted(_paths(root)):
-        with open(path, "rb") as file:
-            content = file.read()
+        with open(path, "rb", buffering=0) as file:
+            changed_at = max(changed_at, os.fstat(file.fileno()).st_ctime)
+            content = file.readall()
         digest.update(f"{path[len(str(root)) :]} {len(content)}\n".encode())
         digest.update(content)
-    return digest.hexdigest()
+    return digest.hexdigest(), changed_at
 
 
 def _paths(root):
-    """Yield the files as plain texts, since the first page of each process waits for them."""
+    """Yield the files, as plain texts, that make a page what it is."""
     for part in PARTS:
         for folder, folders, files in os.walk(root / part):
             if "__pycache__" in folders:
