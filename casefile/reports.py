@@ -22,8 +22,10 @@ from django.db.models import (
     Subquery,
     TextField,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Collate
 
+from casefile.arrays import IsAnyOf
 from casefile.spreadsheets import safe_text
 
 TYPES = ("text", "date", "datetime", "integer", "number", "boolean", "year")
@@ -89,8 +91,10 @@ class Report:
     """A declared report.
 
     ``rows`` takes the as-of day and ``published`` (published entries only, or drafts too) and
-    returns a queryset, or several whose rows together are the report's. ``order`` names the columns
-    that put the rows in a total order. ``filterset`` is that of the list page of the same rows.
+    returns a queryset, or several whose rows together are the report's. ``with_texts`` takes these
+    as a list, and adds what stands in cells alone: neither order nor filters need it. ``order``
+    names the columns that put the rows in a total order. ``filterset`` is that of the list page of
+    the same rows.
     """
 
     name: str
@@ -99,6 +103,7 @@ class Report:
     columns: tuple[Column, ...]
     rows: Callable[..., QuerySet | list[QuerySet]]
     order: tuple[str, ...]
+    with_texts: Callable[[list[QuerySet]], list[QuerySet]] = list
     filterset: type | None = None
     staff_only: bool = False
 
@@ -139,29 +144,44 @@ class Report:
         Raises:
             ValueError: ``after`` is no place in this report.
         """
-        inner, params = self._inner(rows, first=number, after=after)
-        sources = {number: f"r.c{number}" for number in range(len(self.columns))}
+        parts = [self._behind(part, after) if after else part for part in _parts(rows)]
+        ids, params = self._first_ids(parts, number)
+        inner, more = self._inner([part.filter(_is_on_page(n)) for n, part in enumerate(parts)])
+        sources = {n: f"r.c{n}" for n in range(len(self.columns))}
         sql = self._outer(inner, sources, self._order_by(sources), raw=raw, excel=False)
         with connection.cursor() as cursor:
-            cursor.execute(f"{sql} LIMIT {number:d}", params)
+            # A row may come several times, with a cell of the order that differs, as of a letter
+            # that was overdue twice: of those on the page, what isn't on it comes last.
+            page = f"WITH page AS MATERIALIZED ({ids}) {sql} LIMIT {number:d}"
+            cursor.execute(page, params + more)
             return cursor.fetchall()
 
     def place(self, row):
         """Return where a row of ``page`` stands: the cells that put it in order, as texts."""
         return [str(row[n]) if row[n] is not None else "" for n in self._order()]
 
-    def _inner(self, rows, *, without=(), first=None, after=None):
+    def _first_ids(self, parts, number):
+        """Return SQL of the ids of the first rows, each with the number of its part.
+
+        They are found before any other cell is computed: an index of the order is enough for most.
+        """
+        cells = self._cells(self._order())
+        selects, params = [], ()
+        for n, part in enumerate(parts):
+            first = part.annotate(**cells).order_by(*cells)[:number].values_list("pk", *cells)
+            sql, more = first.query.sql_with_params()
+            selects.append(f"(SELECT {n:d}, p.* FROM ({sql}) p)")
+            params += more
+        order = ", ".join(cells)
+        rows = f"({' UNION ALL '.join(selects)}) p (part, id, {order})"
+        return f"SELECT part, id FROM {rows} ORDER BY {order} LIMIT {number:d}", params
+
+    def _inner(self, rows, *, without=()):
         """Return SQL of the rows as a relation r: their ids, and cells c0, c1, ..."""
-        cells = {
-            f"cell_{number}": column.source()
-            for number, column in enumerate(self.columns)
-            if number not in without
-        }
+        cells = self._cells(n for n in range(len(self.columns)) if n not in without)
         parts, params, fence = [], (), ""
-        for part in rows if isinstance(rows, list) else [rows]:
-            part = part.annotate(**cells).order_by(*(f"cell_{n}" for n in self._order()))
-            part = part.filter(self._behind(after)) if after else part
-            part = part[:first] if first else part.order_by()
+        for part in self.with_texts(_parts(rows)):
+            part = part.annotate(**cells).order_by()
             if any(_has_subquery(part.query.annotations[name]) for name in cells):
                 # The planner would pull the inner query up, and compute such a cell anew wherever
                 # the outer one names it. Where there is none, it finds a better plan without.
@@ -171,6 +191,9 @@ class Report:
             params += more
         names = ", ".join(["id", *(name.replace("cell_", "c") for name in cells)])
         return f"(SELECT * FROM ({' UNION ALL '.join(parts)}) p {fence}) r ({names})", params
+
+    def _cells(self, numbers):
+        return {f"cell_{number}": self.columns[number].source() for number in numbers}
 
     def _outer(self, relation, sources, order, *, raw, excel):
         cells = ", ".join(
@@ -188,15 +211,29 @@ class Report:
             for n in self._order()
         )
 
-    def _behind(self, place):
-        """Return the condition for the rows behind a place, in the order of the report."""
+    def _behind(self, rows, place):
+        """Keep the rows behind a place, in the order of the report."""
         behind, at_least = Q(), Q()
         for n, text in reversed(list(zip(self._order(), place, strict=True))):
             value = date.fromisoformat(text) if self.columns[n].type == "date" else text
-            greater, same = Q(**{f"cell_{n}__gt": value}), Q(**{f"cell_{n}": value})
+            greater, same = Q(**{f"order_{n}__gt": value}), Q(**{f"order_{n}": value})
             behind = greater | same & behind if behind else greater
-            at_least = Q(**{f"cell_{n}__gte": value})  # what an index of the first column finds
-        return at_least & behind
+            at_least = Q(**{f"order_{n}__gte": value})  # what an index of the first column finds
+        order = {f"order_{n}": self.columns[n].source() for n in self._order()}
+        return rows.alias(**order).filter(at_least & behind)
+
+
+def _parts(rows):
+    return rows if isinstance(rows, list) else [rows]
+
+
+def _is_on_page(part):
+    """Return the condition that a row is on the page, for the rows of one part.
+
+    By an array of ids, as the planner doesn't know how few there are, and an index finds each.
+    """
+    ids = RawSQL("ARRAY(SELECT id FROM page WHERE part = %s)", [part])
+    return Q(IsAnyOf(F("pk"), ids))
 
 
 def _has_subquery(expression):

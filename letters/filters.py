@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
 
+from casefile.arrays import IsAnyOf
 from casefile.as_of import EARLIEST
 from casefile.pagination import COSTLY_LIMIT, COUNT_LIMIT
 from jurisdictions.award_status import AWARD_STATUSES, AwardStatus
@@ -27,14 +28,14 @@ from jurisdictions.models import (
     Jurisdiction,
     JurisdictionKind,
 )
-from letters.docket.branches import BRANCHES, KINDS
+from letters.docket.branches import KINDS
 from letters.lateness import MostLateFirst, sorted_by_days_late
 from letters.models import Letter, Official, Round, Statement
 from letters.models.enforcement import EnforcementKind
 from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
 from letters.models.statements import Attribution, Side, StatementKind
-from letters.querysets import IsAnyOf, deadline_places
+from letters.querysets import deadline_places
 from letters.standing import IsListed
 from letters.state_tallies import totals
 from letters.states import (
@@ -754,8 +755,5 @@ class TimelineFilter(ListFilter):
         return [self._narrowed(part, but) for part in self.parts]
 
     def sampled(self, but=None):
-        """Return the same rows without their texts, newest first: an index of dates finds each."""
-        return [
-            self._narrowed(branch.rows(self.day, self.published), but).order_by("-row_date", "key")
-            for branch in BRANCHES
-        ]
+        """Return the same rows, newest first: an index of dates finds each."""
+        return [part.order_by("-row_date", "key") for part in self.narrowed(but)]

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db.models import (
     BigIntegerField,
-    BooleanField,
     Count,
     DateField,
     F,
@@ -37,14 +36,6 @@ class Distance(Func):
     template = "(%(expressions)s)"
     arg_joiner = " <-> "
     output_field = BigIntegerField()
-
-
-class IsAnyOf(Func):
-    """Whether a value is one of an array of ids. However many they are, an index finds each."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
 
 
 class LetterQuerySet(EntryQuerySet):

@@ -43,7 +43,7 @@ def rows_of(report):
             **about(report, request, revision),
             total=min(total, COUNT_LIMIT),
             total_is_capped=total > COUNT_LIMIT,
-            next=more and _address(request, request.path, after=_token(more)),
+            next=more and _address(request, request.path, after=token_of(more)),
             csv=_address(request, reverse("report_csv", args=[report.name]), limit="", after=""),
             rows=[row(**dict(zip(header, line, strict=True))) for line in cells[:limit]],
         )
@@ -56,7 +56,8 @@ def _count(found):
     parts = found if isinstance(found, list) else [found]
     # In their order, as the pages of lists are counted: see BoundedPaginator.
     first, *others = [part.values("pk")[: COUNT_LIMIT + 1] for part in parts]
-    return (first.union(*others, all=True) if others else first).count()
+    found = first.union(*others, all=True)[: COUNT_LIMIT + 1] if others else first
+    return found.count()
 
 
 def _address(request, path, **changed):
@@ -67,7 +68,8 @@ def _address(request, path, **changed):
     return request.build_absolute_uri(f"{path}?{query}" if query else path)
 
 
-def _token(place):
+def token_of(place):
+    """Return what the address of the rows behind a place calls it."""
     return urlsafe_b64encode(json.dumps(place, ensure_ascii=False).encode()).decode().rstrip("=")
 
 

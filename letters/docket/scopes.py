@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Q
 
+from casefile.arrays import IsAnyOf
 from casefile.models import Citation
 from jurisdictions.models import AwardEvent, Designation, Policy
 from letters.docket.branches import BRANCHES
@@ -23,7 +24,6 @@ from letters.models import (
     Ruling,
     Statement,
 )
-from letters.querysets import IsAnyOf
 
 OF_LETTERS = [Extension, Hold, Response, EnforcementStep]
 MODELS = list(dict.fromkeys(branch.model for branch in BRANCHES))

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, CharField, F, Func, OuterRef, TextField, Value
+from django.db.models import CharField, F, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Collate
 from django.utils.translation import gettext_noop as _
 
+from casefile.arrays import IsAnyOf
 from casefile.reports import Column, Report
 from jurisdictions.models import Jurisdiction
 from letters.docket.branches import BRANCHES
@@ -17,23 +18,23 @@ from letters.standing import Join
 ENTRY_KIND = Column("entry_kind", "text", _("Kind of entry: its file in the record bundle."))
 
 
-class IsAny(Func):
-    """Whether a value is one of an array's."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
-
-
-SLUGS = Jurisdiction.objects.filter(IsAny(F("pk"), OuterRef("row_about"))).order_by(
+SLUGS = Jurisdiction.objects.filter(IsAnyOf(F("pk"), OuterRef("row_about"))).order_by(
     Collate(Cast("slug", TextField()), "C")
 )
 
 
 def docket(day, published):
-    """Return the rows of each branch of the docket, with the texts that it shows of them."""
+    """Return the rows of each branch of the docket."""
     return [
-        branch.rows(day, published).annotate(
+        branch.rows(day, published).annotate(row_field=Value(branch.date, output_field=CharField()))
+        for branch in BRANCHES
+    ]
+
+
+def with_texts(parts):
+    """Add to the rows of each branch the texts that it shows of them."""
+    return [
+        part.annotate(
             row_title=_expression(branch.title),
             row_context=_expression(branch.context),
             row_code=_expression(branch.code),
@@ -41,9 +42,8 @@ def docket(day, published):
             row_detail=_expression(branch.detail),
             row_about=branch.about,
             row_jurisdictions=Join(ArraySubquery(SLUGS.values("slug"))),
-            row_field=Value(branch.date, output_field=CharField()),
         )
-        for branch in BRANCHES
+        for part, branch in zip(parts, BRANCHES, strict=True)
     ]
 
 
@@ -80,6 +80,7 @@ DOCKET = Report(
         ),
     ),
     rows=docket,
+    with_texts=with_texts,
     order=("date", "entry_kind", "key", "dated_by"),
     filterset=TimelineFilter,
 )

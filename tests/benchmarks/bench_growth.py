@@ -22,6 +22,7 @@ from django.db import connection
 from django.urls import reverse
 from django_filters import ChoiceFilter
 
+from letters.api.rows import token_of
 from letters.filters import (
     GrantFilter,
     JurisdictionFilter,
@@ -113,6 +114,27 @@ BESIDE = {
         for page in ("jurisdiction", "round", "source")
     },
 }
+API = {"docket": [{"kind": "letters"}, {"kind": "responses"}, {"year": "2017"}, {"as_of": PAST}]}
+# Where a page of a report goes on: in the midst of what the record has at each size. The days of
+# the docket's places have the letters of a large round, its deadlines, and those of small rounds.
+AFTER = {
+    "letters": [["document-demand-1-springfield-3"], ["follow-up-2-springfield-3-il"]],
+    "deadlines": [["document-demand-1-springfield-3"], ["follow-up-2-springfield-3-il"]],
+    "responses": [["document-demand-1-springfield-3"]],
+    "rounds": [["follow-up-1"]],
+    "jurisdictions": [["springfield-3"]],
+    "grants": [["award-2"]],
+    "award_events": [["award-2"]],
+    "statements": [["statement-2"]],
+    "quotations": [["statement-2", "letter-scan-2", "", ""]],
+    "proceedings": [["proceeding-2"]],
+    "sources": [["letter-scan-2"]],
+    "docket": [
+        ["2017-01-21", "letters", "document-demand-2-springfield-3", "date"],
+        ["2017-02-21", "letters", "document-demand-2-springfield-3", "overdue_on"],
+        ["2017-06-01", "responses", "z", "date"],
+    ],
+}
 
 
 def choices_of(filterset):
@@ -149,6 +171,9 @@ def addresses():
         if not report.staff_only:
             yield reverse("report_detail", args=[report.name])
             yield f"/api/{report.name}"
+            yield from (f"/api/{report.name}?{urlencode(one)}" for one in API.get(report.name, []))
+            for place in AFTER[report.name]:
+                yield f"/api/{report.name}?after={token_of(place)}"
 
 
 def needs_key(name):
