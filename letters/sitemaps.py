@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
@@ -19,7 +20,6 @@ from django.utils.functional import cached_property
 
 from casefile.corrections import Correction
 from casefile.languages import in_language
-from casefile.pagination import counts_of
 from letters.corrections import end_of
 from letters.models import Letter, Proceeding, Statement
 from letters.models.state_tallies import Subject
@@ -151,15 +151,21 @@ def sections(day):
 
     @cache
     def most():
-        """Count what there is of each, public or not, but no more than is to be known."""
-        counts = counts_of(*(of.model.objects.all() for of in rows.values()), limit=Section.limit)
-        return dict(zip(rows, counts, strict=True))
+        return dict(zip(rows, _last_ids(of.model for of in rows.values()), strict=True))
 
     def section(name, of):
         kind = DatedSection if name == "statement" else Section
         return kind(f"{name}_detail", of, lambda: most()[name], known.get(name))
 
     return {"pages": Pages(), **{f"{name}s": section(name, of) for name, of in rows.items()}}
+
+
+def _last_ids(models):
+    """Return the largest id of each model: it has no more records than that, public or not."""
+    last = (f"(SELECT coalesce(max(id), 0) FROM {model._meta.db_table})" for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(last)}")
+        return cursor.fetchone()
 
 
 def _slugs(records):

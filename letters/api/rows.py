@@ -36,7 +36,7 @@ def rows_of(report):
         with snapshot(settings.PAGE_TIMEOUT) as revision:
             found, length = asked.rows_and_length()
             cells = report.page(found, limit + 1, after=place, raw=True)
-            total = _count(found) if length is None else length
+            total = _count(found, asked.question.filters) if length is None else length
         more = report.place(cells[limit - 1]) if len(cells) > limit else None
         header = report.header()
         return page(
@@ -51,10 +51,13 @@ def rows_of(report):
     return rows
 
 
-def _count(found):
+def _count(found, filters):
     """Return how many rows there are, or a number above the limit if there are more."""
     parts = found if isinstance(found, list) else [found]
-    # In their order, as the pages of lists are counted: see BoundedPaginator.
+    if not filters:
+        # What is narrowed is counted in its order, as the pages of lists are: see BoundedPaginator.
+        # Of all rows the planner knows how many there are, and it takes those that lie together.
+        parts = [part.order_by() for part in parts]
     first, *others = [part.values("pk")[: COUNT_LIMIT + 1] for part in parts]
     found = first.union(*others, all=True)[: COUNT_LIMIT + 1] if others else first
     return found.count()

@@ -6,10 +6,9 @@ Kinds that a scope does not name are not in it.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Q
 
-from casefile.arrays import IsAnyOf
+from casefile.arrays import IsAnyOf, found_first
 from casefile.models import Citation
 from jurisdictions.models import AwardEvent, Designation, Policy
 from letters.docket.branches import BRANCHES
@@ -49,7 +48,7 @@ def of_jurisdiction(jurisdiction, day):
 
 def of_round(round, day):
     """Return the scope of a round: its letters and what became of them, and what was said of it."""
-    letters = _found_first(Letter.objects.public(day).filter(round=round))
+    letters = found_first(Letter.objects.public(day).filter(round=round))
     return {
         Letter: [Q(IsAnyOf(F("pk"), letters))],
         **{model: [Q(IsAnyOf(F("letter"), letters))] for model in OF_LETTERS},
@@ -107,15 +106,6 @@ def of_source(source):
         ]
         for model in MODELS
     }
-
-
-def _found_first(letters):
-    """Return the ids of letters as an array, which is found before what belongs to them is.
-
-    The planner takes every round for one of the usual size. Where some are a hundred times as large
-    as others, it would read all extensions of the record for a round of ten letters.
-    """
-    return ArraySubquery(letters.order_by().values("pk"))
 
 
 def _replies(letters):

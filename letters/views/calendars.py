@@ -1,9 +1,11 @@
 """The deadline calendars: of everything, of a jurisdiction, of a round."""
 
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from casefile.arrays import IsAnyOf, found_first
 from letters.calendars import KEPT, deadline_calendar
 from letters.models import Letter
 from letters.views.merged import follow_merges
@@ -20,15 +22,20 @@ def deadlines(request):
 @follow_merges(public_jurisdictions)
 def jurisdiction_deadlines(request, slug):
     jurisdiction = get_object_or_404(public_jurisdictions(request.day), slug=slug)
-    letters = Letter.objects.standing(request.day).filter(jurisdiction=jurisdiction)
+    letters = _standing(jurisdiction.letters, request.day)
     return _calendar(request, letters, f"Casefile: deadlines of {jurisdiction.name}")
 
 
 @require_safe
 def round_deadlines(request, slug):
     round = get_object_or_404(public_rounds(request.day), slug=slug)
-    letters = Letter.objects.standing(request.day).filter(round=round)
+    letters = _standing(round.letters, request.day)
     return _calendar(request, letters, f"Casefile: {round.title}")
+
+
+def _standing(letters, day):
+    """Return some letters with where they stand: few of all those that stand on a day."""
+    return Letter.objects.standing(day).filter(IsAnyOf(F("pk"), found_first(letters.public(day))))
 
 
 def _calendar(request, letters, name):
