@@ -1,4 +1,4 @@
-"""The sitemap: the address of every public page, in sections of at most 50,000 each.
+"""The sitemap: the address of every public page, in files of at most 50,000 each.
 
 A page is dated only where the date is true of all that it shows. That is so of a statement, which
 stands alone: it last changed when it was published or corrected. Every other page shows many
@@ -14,6 +14,7 @@ from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Max, OuterRef, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,9 +23,7 @@ from casefile.corrections import Correction
 from casefile.languages import in_language
 from letters.corrections import end_of
 from letters.models import Letter, Proceeding, Statement
-from letters.models.state_tallies import Subject
 from letters.reports import REPORTS
-from letters.state_tallies import totals
 from letters.visibility import (
     public_jurisdictions,
     public_officials,
@@ -82,37 +81,57 @@ class Pages(InEachLanguage):
 
 
 class SectionPaginator(Paginator):
-    """The pages of a section. Where one page holds all records, the public ones aren't counted."""
+    """The pages of a section, each with the public records of so many ids in a row.
 
-    def __init__(self, rows, per_page, most, known):
+    To count records, or to pass over those of the pages before, would take the longer the more
+    there are. ``last_id`` returns the largest id that any record has, public or not.
+    """
+
+    def __init__(self, rows, per_page, last_id):
         super().__init__(rows, per_page)
-        self.most = most
-        self.known = known
+        self.last_id = last_id
 
     @cached_property
-    def count(self):
-        most = self.most()
-        if most <= self.per_page:
-            return most
-        return self.known() if self.known else super().count
+    def stretches(self):
+        """Return the numbers of the stretches of ids that have a public record; at least one."""
+        last = self.last_id() // self.per_page
+        if not last:
+            return [0]
+        ids = RawSQL("stretch * %s", [self.per_page]), RawSQL("(stretch + 1) * %s", [self.per_page])
+        sql, params = self._within(*ids).values("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT stretch FROM generate_series(0, %s) stretch WHERE EXISTS ({sql})",
+                [last, *params],
+            )
+            return sorted(stretch for (stretch,) in cursor) or [0]
+
+    @property
+    def num_pages(self):
+        return len(self.stretches)
+
+    def page(self, number):
+        first = self.stretches[self.validate_number(number) - 1] * self.per_page
+        return self._get_page(self._within(first, first + self.per_page), number, self)
+
+    def _within(self, first, end):
+        return self.object_list.filter(pk__gte=first, pk__lt=end)
 
 
 class Section(InEachLanguage):
     """The pages of one kind of record: ``rows`` are tuples that begin with the key.
 
-    ``most`` returns how many there are at most, and ``known`` how many there are, where that is
-    found without counting them.
+    ``last_id`` returns the largest id of that kind.
     """
 
-    def __init__(self, page, rows, most, known=None):
+    def __init__(self, page, rows, last_id):
         self.page = page
         self.rows = rows
-        self.most = most
-        self.known = known
+        self.last_id = last_id
 
     @property
     def paginator(self):
-        return SectionPaginator(self.rows, self.limit, self.most, self.known)
+        return SectionPaginator(self.rows, self.limit, self.last_id)
 
     def items(self):
         return self.rows
@@ -132,44 +151,34 @@ class DatedSection(Section):
 
 
 def sections(day):
-    """Return the sections of the sitemap as of a day, by name.
-
-    Entries stand in an order that an index has, so that a page of many costs no sort.
-    """
-    letters = Letter.objects.public(day).order_by("date", "-key")
-    proceedings = Proceeding.objects.public(day).order_by("date", "-key")
+    """Return the sections of the sitemap as of a day, by name."""
     rows = {
-        "jurisdiction": _slugs(public_jurisdictions(day)),
-        "round": _slugs(public_rounds(day)),
-        "letter": letters.values_list("key"),
+        "jurisdiction": public_jurisdictions(day).values_list("slug"),
+        "round": public_rounds(day).values_list("slug"),
+        "letter": Letter.objects.public(day).values_list("key"),
         "statement": _dated_statements(day),
-        "official": _slugs(public_officials(day)),
-        "proceeding": proceedings.values_list("key"),
-        "source": public_sources(day).order_by("key").values_list("key"),
+        "official": public_officials(day).values_list("slug"),
+        "proceeding": Proceeding.objects.public(day).values_list("key"),
+        "source": public_sources(day).values_list("key"),
     }
-    known = {"letter": lambda: totals(Subject.USPS, day).total()}
 
     @cache
-    def most():
+    def last_ids():
         return dict(zip(rows, _last_ids(of.model for of in rows.values()), strict=True))
 
     def section(name, of):
         kind = DatedSection if name == "statement" else Section
-        return kind(f"{name}_detail", of, lambda: most()[name], known.get(name))
+        return kind(f"{name}_detail", of.order_by("pk"), lambda: last_ids()[name])
 
     return {"pages": Pages(), **{f"{name}s": section(name, of) for name, of in rows.items()}}
 
 
 def _last_ids(models):
-    """Return the largest id of each model: it has no more records than that, public or not."""
+    """Return the largest id of each model, 0 if it has no record."""
     last = (f"(SELECT coalesce(max(id), 0) FROM {model._meta.db_table})" for model in models)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(last)}")
         return cursor.fetchone()
-
-
-def _slugs(records):
-    return records.order_by("slug").values_list("slug")
 
 
 def _dated_statements(day):
@@ -185,5 +194,5 @@ def _dated_statements(day):
         .annotate(last=Max(Greatest("changed_at", "confirmed_at")))
         .values("last")
     )
-    statements = Statement.objects.public(day).order_by("date", "-key")
+    statements = Statement.objects.public(day)
     return statements.values_list("key", Greatest("published_at", Subquery(corrected)))

@@ -93,7 +93,23 @@ def test_section_goes_on_in_further_files(client, monkeypatch, django_assert_max
     with django_assert_max_num_queries(3):
         second = entries(client, "/sitemap-letters.xml?p=2")
 
+    first = entries(client, "/sitemap-letters.xml")
     assert "http://testserver/sitemap-letters.xml?p=2" in index
-    assert list(second) == ["http://testserver/letters/letter-0/"]
+    assert "http://testserver/sitemap-letters.xml?p=3" not in index
+    assert [*first, *second] == [f"http://testserver/letters/letter-{n}/" for n in range(3)]
+    assert {len(first), len(second)} == {1, 2}
     assert client.get("/sitemap-letters.xml", {"p": "9"}).status_code == 404
     assert client.get("/sitemap-none.xml").status_code == 404
+
+
+def test_no_file_is_empty_where_many_drafts_lie_between(client, monkeypatch):
+    monkeypatch.setattr(Section, "limit", 2)
+    LetterFactory(key="first")
+    for _ in range(5):
+        LetterFactory(status="draft")
+    LetterFactory(key="last")
+
+    files = [address for address in entries(client, "/sitemap.xml") if "-letters." in address]
+
+    found = [list(entries(client, file.removeprefix("http://testserver"))) for file in files]
+    assert found == [[f"http://testserver/letters/{key}/"] for key in ("first", "last")]
