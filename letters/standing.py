@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce
 from jurisdictions.models import AmountBasis, Award
 from letters.models import JurisdictionInterval, Letter
 from letters.models.state_tallies import Subject
-from letters.state_tallies import tallies
+from letters.state_tallies import of_day, tallies
 from letters.states import State, StateField
 
 # What asks most for attention comes first. Every state is here: a test says so.
@@ -120,6 +120,19 @@ def state_counts_by(subject, day, values=None):
         value: {state: found[state] for state in PRESSING if state in found}
         for value, found in tallies(subject, day, values).items()
     }
+
+
+def letters_of(subject, day):
+    """Return the expression of how many public letters a row, such as a round, has as of a day.
+
+    All sums are added up once, whichever rows are asked for.
+    """
+    added = f"SELECT value, sum(letters) AS letters FROM ({of_day(subject, day)}) sums GROUP BY 1"
+    by_value = Func(
+        template=f"(SELECT jsonb_object_agg(value, letters) FROM ({added}) added)",
+        output_field=JSONField(),
+    )
+    return Coalesce(Cast(Item(by_value, Cast("pk", CharField())), IntegerField()), 0)
 
 
 def award_totals(awards, *by):

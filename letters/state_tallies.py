@@ -5,26 +5,37 @@ from pathlib import Path
 
 from django.db import connection
 
+from letters.models.state_tallies import Subject
 from letters.states import State
 
 SQL = (Path(__file__).parent / "sql" / "state_tallies.sql").read_text()
 
+# What adds up to the letters of a day: what is kept, and what is noted.
+OF_DAY = """
+    SELECT value, state, letters FROM letters_statetally
+    WHERE subject = '{subject}' AND (
+        period = 'year' AND begins < date_trunc('year', '{day}'::timestamp)
+        OR period = 'month' AND begins >= date_trunc('year', '{day}'::timestamp)
+            AND begins < date_trunc('month', '{day}'::timestamp)
+        OR period = 'day' AND begins >= date_trunc('month', '{day}'::timestamp)
+            AND begins <= '{day}'
+    )
+    UNION ALL
+    SELECT value, state, letters FROM letters_statechange
+    WHERE subject = '{subject}' AND day <= '{day}'
+"""
 COUNTS = """
-    SELECT value, state, sum(letters) FROM (
-        SELECT value, state, letters FROM letters_statetally
-        WHERE subject = %(subject)s AND (
-            period = 'year' AND begins < date_trunc('year', %(day)s::timestamp)
-            OR period = 'month' AND begins >= date_trunc('year', %(day)s::timestamp)
-                AND begins < date_trunc('month', %(day)s::timestamp)
-            OR period = 'day' AND begins >= date_trunc('month', %(day)s::timestamp)
-                AND begins <= %(day)s
-        ) AND (%(values)s::text[] IS NULL OR value = ANY (%(values)s))
-        UNION ALL
-        SELECT value, state, letters FROM letters_statechange
-        WHERE subject = %(subject)s AND day <= %(day)s
-            AND (%(values)s::text[] IS NULL OR value = ANY (%(values)s))
-    ) counted
+    SELECT value, state, sum(letters) FROM ({of_day}) counted
+    WHERE %(values)s::text[] IS NULL OR value = ANY (%(values)s)
     GROUP BY value, state HAVING sum(letters) <> 0
+"""
+# What is noted of the intervals of all public letters, for their rounds.
+NOTE_ROUNDS = """
+    INSERT INTO letters_statechange (transaction, subject, value, state, day, letters)
+    SELECT 0, 'round', l.round_id, i.state, day, sum(number)
+    FROM letters_stateinterval i JOIN letters_letter l ON l.id = i.letter_id
+    CROSS JOIN LATERAL letters_ends(during)
+    WHERE published GROUP BY l.round_id, i.state, day
 """
 # What the intervals themselves come to, and what is kept, for each day on which a sum changes.
 DIFFERENT = """
@@ -69,11 +80,16 @@ def tallies(subject, day, values=None):
     """
     asked = values and [str(value) for value in values]
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, {"subject": subject, "day": day, "values": asked})
+        cursor.execute(COUNTS.format(of_day=of_day(subject, day)), {"values": asked})
         counts = defaultdict(dict)
         for value, state, letters in cursor:
             counts[value][State(state)] = int(letters)
     return counts
+
+
+def of_day(subject, day):
+    """Return SQL of (value, state, letters), which add up to the letters of a day."""
+    return OF_DAY.format(subject=Subject(subject), day=day.isoformat())
 
 
 def totals(subject, day, values=None):

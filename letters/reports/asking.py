@@ -17,7 +17,8 @@ from casefile.reports import SEPARATOR, Report
 from casefile.revision import current_revision, revision_known_on
 from jurisdictions.models import AwardChange, AwardInterval, AwardTally
 from letters.filters import SeveralChoicesFilter
-from letters.models import JurisdictionInterval, StateInterval
+from letters.models import JurisdictionInterval, StateChange, StateInterval, StateTally
+from letters.state_tallies import NOTE_ROUNDS
 
 FLAGS = ("excel", "raw", "drafts")
 # A list page's address also holds these; its report takes them or passes over them.
@@ -120,6 +121,8 @@ def record_as_known(moment):
     derived = [
         (StateInterval, KEEP_STATES),
         (JurisdictionInterval, KEEP_JURISDICTIONS),
+        (StateTally, NOTHING),
+        (StateChange, NOTE_ROUNDS),
         (AwardInterval, KEEP_AWARDS),
         (AwardChange, NOTHING),
         (AwardTally, KEEP_AWARD_SUMS),

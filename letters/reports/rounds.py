@@ -7,14 +7,17 @@ from django.utils.translation import gettext_noop as _
 from casefile.reports import Column, Report
 from letters.filters import RoundFilter
 from letters.models import Letter, Round
+from letters.models.state_tallies import Subject
+from letters.standing import letters_of
 from letters.visibility import public_rounds
 
 
 def rounds(day, published):
-    letters = Letter.objects.recorded(day, published).filter(round=OuterRef("pk"))
+    if published:
+        return public_rounds(day).annotate(letter_count=letters_of(Subject.ROUND, day))
+    letters = Letter.objects.entered(day).filter(round=OuterRef("pk"))
     counted = letters.order_by().values("round").annotate(count=Count("*")).values("count")
-    rows = public_rounds(day) if published else Round.objects.all()
-    return rows.annotate(letter_count=Coalesce(Subquery(counted), Value(0)))
+    return Round.objects.annotate(letter_count=Coalesce(Subquery(counted), Value(0)))
 
 
 ROUNDS = Report(

@@ -257,6 +257,8 @@ def test_history_is_kept_of_every_table_that_a_report_reads():
         "django_content_type",
         "letters_stateinterval",
         "letters_jurisdictioninterval",
+        "letters_statetally",
+        "letters_statechange",
         "jurisdictions_awardinterval",
     }
 

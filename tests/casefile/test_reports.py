@@ -225,6 +225,30 @@ def test_rows_of_several_querysets_stand_in_one_order():
     ]
 
 
+def test_page_computes_the_cells_of_its_own_rows_alone():
+    SourceFactory(key="a")
+    SourceFactory(key="b")
+    last = SourceFactory(key="c")
+    report = Report(
+        "distances",
+        "Distances",
+        "One by zero for the last row.",
+        columns=(Column("key", "text", "Key."), Column("n", "number", "", 1 / (F("pk") - last.pk))),
+        rows=lambda day, published: [
+            Source.objects.exclude(key="c"),
+            Source.objects.filter(key="c"),
+        ],
+        order=("key",),
+    )
+    rows = report.rows(None, published=True)
+
+    pages = report.page(rows, 1), report.page(rows, 1, after=["a"])
+
+    assert [[key for key, _ in page] for page in pages] == [["a"], ["b"]]
+    with pytest.raises(DatabaseError):
+        report.page(rows, 1, after=["b"])
+
+
 def test_error_of_the_database_is_raised():
     report = Report(
         "broken",

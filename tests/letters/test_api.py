@@ -12,18 +12,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from letters.api import PUBLIC_REPORTS
-from letters.reports import REPORTS
+from letters.reports import DOCKET, REPORTS
 from tests.addresses import make_record
 from tests.factories import (
     AwardEventFactory,
     CitationFactory,
     EventFactory,
+    ExtensionFactory,
     JurisdictionFactory,
     LetterFactory,
     ResponseFactory,
     RulingFactory,
     StatementFactory,
 )
+from tests.letters.records import Chance, store
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,35 @@ def test_every_report_gives_the_same_rows_as_json_and_as_csv_on_any_day(client):
 
             assert rows_of(client, report, 2, **query) == wanted, report.name
             assert wanted, report.name
+
+
+@pytest.mark.parametrize("limit", [1, 3, 10])
+def test_pages_of_the_docket_are_its_csv_whatever_is_asked(client, limit):
+    store([Chance(5).letter() for _ in range(12)])
+
+    for query in (
+        {},
+        {"kind": ["letters", "responses"]},
+        {"year": "2018"},
+        {"kind": "letters", "as_of": "2018-01-15"},
+    ):
+        wanted = [as_json(DOCKET, line) for line in csv_of(client, DOCKET, **query)]
+
+        assert rows_of(client, DOCKET, limit, **query) == wanted, query
+        assert len(wanted) > 10, query
+
+
+def test_letter_that_was_overdue_twice_stands_on_two_pages_of_the_docket(client):
+    letter = LetterFactory(key="the-letter", date="2018-01-24", deadline="2018-02-23")
+    ExtensionFactory(letter=letter, date="2018-03-01", new_deadline="2018-03-05")
+
+    pages = rows_of(client, DOCKET, 1, kind="letters", as_of=DAY)
+
+    assert [(row["date"], row["dated_by"]) for row in pages] == [
+        ("2018-01-24", "date"),
+        ("2018-02-24", "overdue_on"),
+        ("2018-03-06", "overdue_on"),
+    ]
 
 
 def test_json_has_what_staff_alone_see_at_no_address(client):

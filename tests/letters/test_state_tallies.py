@@ -16,6 +16,7 @@ from letters.models.state_tallies import Subject
 from letters.state_tallies import tallied_wrongly, tallies
 from letters.states import State
 from tests.factories import JurisdictionFactory, LetterFactory, ResponseFactory, RoundFactory
+from tests.letters.exported import rows
 from tests.letters.records import DAYS as SPAN
 from tests.letters.records import FIRST_DAY, Chance, store
 
@@ -51,6 +52,19 @@ def test_sums_of_any_day_are_what_the_letters_come_to(transactional_db):
         assert tallies(Subject.ROUND, day) == counted("round", day)
     assert tallied_wrongly() == []
     assert len({state for day in DAYS for states in noted[day].values() for state in states}) > 5
+
+
+def test_report_of_rounds_counts_the_letters_on_record(db):
+    store([Chance(7).letter() for _ in range(150)])
+    LetterFactory(status=Status.DRAFT)
+
+    for day in DAYS[::20]:
+        for published in (True, False):
+            report = rows("rounds", day=day, published=published)
+
+            found = Counter({row["slug"]: int(row["letters"]) for row in report})
+            letters = Letter.objects.recorded(day, published)
+            assert +found == Counter(letters.values_list("round__slug", flat=True))
 
 
 def test_sums_of_some_rounds_are_asked_alone(db):
