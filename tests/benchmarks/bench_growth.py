@@ -115,8 +115,8 @@ BESIDE = {
     },
 }
 API = {"docket": [{"kind": "letters"}, {"kind": "responses"}, {"year": "2017"}, {"as_of": PAST}]}
-# Where a page of a report goes on: in the midst of what the record has at each size. The days of
-# the docket's places have the letters of a large round, its deadlines, and those of small rounds.
+# Where a page of a report goes on: behind it there is a whole page at each size. The days of the
+# docket's places have the letters of a large round, its deadlines, and those of small rounds.
 AFTER = {
     "letters": [["document-demand-1-springfield-3"], ["follow-up-2-springfield-3-il"]],
     "deadlines": [["document-demand-1-springfield-3"], ["follow-up-2-springfield-3-il"]],
@@ -128,7 +128,7 @@ AFTER = {
     "statements": [["statement-2"]],
     "quotations": [["statement-2", "letter-scan-2", "", ""]],
     "proceedings": [["proceeding-2"]],
-    "sources": [["letter-scan-2"]],
+    "sources": [["letter-scan-1"]],
     "docket": [
         ["2017-01-21", "letters", "document-demand-2-springfield-3", "date"],
         ["2017-02-21", "letters", "document-demand-2-springfield-3", "overdue_on"],
