@@ -100,11 +100,14 @@ class Branch:
         Adds ``row_kind``, ``row_date`` and ``row_precision``. What happened to an award is public
         where the award is.
         """
-        entries = self.model.objects.recorded(day, published)
+        if self.date == OVERDUE_ON:
+            # What came to be overdue by a day was on the record by then. Said again of the letters,
+            # it would hide from the planner that an index has many of them, newest first.
+            entries = self.model.objects.with_overdue_on(published)
+        else:
+            entries = self.model.objects.recorded(day, published)
         if published and self.model is AwardEvent:
             entries = entries.filter(is_one_of(Award.objects.public(day), "award"))
-        if self.date == OVERDUE_ON:
-            entries = entries.with_overdue_on(published)
         precision = F("date_precision") if self.date == "date" else Value(DatePrecision.DAY)
         return entries.filter(**{f"{self.date}__lte": day}).annotate(
             row_kind=Value(self.kind), row_date=F(self.date), row_precision=precision

@@ -234,6 +234,18 @@ def test_letter_has_a_row_for_each_day_after_a_deadline_that_passed_without_a_re
     assert len(anchors) == len(set(anchors))
 
 
+@pytest.mark.parametrize(
+    ("status", "of_readers", "of_staff"),
+    [("published", 1, 1), ("draft", 0, 1), ("in_review", 0, 1), ("retracted", 0, 0)],
+)
+def test_deadline_that_passed_is_shown_to_whom_the_letter_is(status, of_readers, of_staff):
+    LetterFactory(status=status, deadline=dt.date(2018, 2, 23))
+
+    for published, rows in ((True, of_readers), (False, of_staff)):
+        assert OVERDUE.rows(dt.date(2018, 2, 23), published).count() == 0
+        assert OVERDUE.rows(dt.date(2018, 2, 24), published).count() == rows
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
 def test_docket_pages_follow_one_another_without_gap_or_overlap(size):
     for _ in range(2):
