@@ -82,6 +82,13 @@ class AwardSums:
             self.amount + other.amount,
         )
 
+    def __sub__(self, other):
+        return AwardSums(
+            self.awards - other.awards,
+            self.with_amount - other.with_amount,
+            self.amount - other.amount,
+        )
+
 
 def award_tallies(day):
     """Return {subject: {value: {basis: AwardSums}}} of the public awards as of a day.

@@ -5,12 +5,16 @@ allow-listed: another value is an error of the form, which says nothing of what 
 How many rows each choice would leave is counted in ``letters.facets``.
 """
 
+import json
+import re
 from collections import defaultdict
 
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, F, Q, Value
+from django.db.models.functions import StrIndex, Upper
+from django.db.models.lookups import GreaterThan
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, NumberFilter
@@ -30,7 +34,7 @@ from jurisdictions.models import (
 )
 from letters.docket.branches import KINDS
 from letters.lateness import MostLateFirst, sorted_by_days_late
-from letters.models import Letter, Official, Round, Statement
+from letters.models import Letter, Official, Proceeding, Round, Statement
 from letters.models.enforcement import EnforcementKind
 from letters.models.state_intervals import ends
 from letters.models.state_tallies import Subject
@@ -50,6 +54,8 @@ from letters.states import (
 from letters.visibility import public_rounds
 
 FEW = 1_000  # rows that contain a text
+WORD = re.compile("[A-Za-z0-9]{3,}")  # what an index of trigrams knows in any language
+MOST_WORDS = 5  # of a text, of which the rarest is looked for
 USPS = Jurisdiction._meta.get_field("state").choices
 
 
@@ -79,6 +85,28 @@ def contains(text, *lookups):
     return condition
 
 
+def contains_rare(text, model, *lookups):
+    """Return the same condition, for an index of the fields that finds the text's rarest word.
+
+    Looking for all of the text, it would compare where each part of a common word stands.
+    """
+    words = list(dict.fromkeys(WORD.findall(text)))[:MOST_WORDS]
+    if len(words) < 2:
+        return contains(text, *lookups)
+    rarest = min(words, key=lambda word: _rows_expected(model, contains(word, *lookups)))
+    condition = Q()
+    for lookup in lookups:
+        place = StrIndex(Upper(lookup), Upper(Value(text)))
+        condition |= Q(**{f"{lookup}__icontains": rarest}) & Q(GreaterThan(place, 0))
+    return condition
+
+
+def _rows_expected(model, condition):
+    """Return how many rows the planner expects to fit a condition."""
+    [plan] = json.loads(model.objects.filter(condition).order_by().explain(format="json"))
+    return plan["Plan"]["Plan Rows"]
+
+
 class Ids(Value):
     """Some ids, as one array. Django would prepare each, in every query: they may be thousands."""
 
@@ -94,37 +122,32 @@ def is_any_of(name, ids):
     return Q(IsAnyOf(F(name), Ids(ids)))
 
 
-class NamedSearchFilter(SearchFilter):
-    """Keep rows that contain the text, or that name somebody whose names contain it.
+class FoundSearchFilter(SearchFilter):
+    """Keep the same rows of a model, of whose fields an index knows the texts.
 
-    ``named`` are the model of what a row names by a field, and its fields. It is looked up first:
-    an index finds its rows, as it does those that contain the text, while no index knows a
-    condition on both tables.
+    They are found once for all that is asked of them, as it takes longer than to say their ids.
     """
 
-    def __init__(self, model, *lookups, by, named):
+    def __init__(self, model, *lookups):
         super().__init__(*lookups)
-        self.model, self.by, self.named = model, by, named
+        self.model = model
         self.conditions = {}
 
     def filter(self, rows, text):
         if text and text not in self.conditions:
-            self.conditions[text] = self._condition(text, self._named(text))
+            self.conditions[text] = self._conditions(text)
         return self.narrow(rows, *self.conditions[text]) if text else rows
 
     def narrow(self, rows, condition, found):
         return rows.filter(condition if found is None else is_any_of("pk", found))
 
-    def _named(self, text):
-        """Return the ids of what has a name that contains the text."""
-        model, *names = self.named
-        named = model.objects.filter(contains(text, *names)).order_by()
-        return list(named.values_list("pk", flat=True))
-
-    def _condition(self, text, named):
+    def _conditions(self, text):
         """Return the condition, and the ids of the rows that fit it: None, if they are many."""
-        condition = contains(text, *self.lookups) | is_any_of(self.by, named)
+        condition = self._contains(text)
         return condition, self._few(condition)
+
+    def _contains(self, text):
+        return contains_rare(text, self.model, *self.lookups)
 
     def _few(self, condition):
         found = self.model.objects.filter(condition).order_by().values_list("pk", flat=True)
@@ -134,23 +157,64 @@ class NamedSearchFilter(SearchFilter):
         return None if len(found) > FEW else [*found, 0]
 
 
+class NamedSearchFilter(FoundSearchFilter):
+    """Keep rows that contain the text, or that name somebody whose names contain it.
+
+    ``named`` are the model of what a row names by a field, and its fields. It is looked up first:
+    an index finds its rows, as it does those that contain the text, while no index knows a
+    condition on both tables.
+    """
+
+    def __init__(self, model, *lookups, by, named):
+        super().__init__(model, *lookups)
+        self.by, self.named = by, named
+
+    def _conditions(self, text):
+        condition = self._contains(text) | self._names(text)
+        return condition, self._few(condition)
+
+    def _names(self, text):
+        """Return the condition that a row names what has a name that contains the text.
+
+        Where most names do, all others are fewer: a row names none of these.
+        """
+        model, *names = self.named
+        has_name = contains(text, *names)
+        ids = model.objects.order_by().values_list("pk", flat=True)
+        named = list(ids.filter(has_name))
+        if len(named) > FEW:
+            others = list(ids.exclude(has_name)[: len(named)])
+            if len(others) < len(named):
+                # Of no ids at all, a row that names nobody would be none either.
+                return ~is_any_of(self.by, [*others, 0])
+        return is_any_of(self.by, named)
+
+
 class AwardSearchFilter(NamedSearchFilter):
     """For awards, and for what is kept of them, which names the jurisdiction too."""
 
-    def narrow(self, rows, condition, found, kept):
+    def narrow(self, rows, condition, found, kept, rest):
         if rows.model is Award:
             return super().narrow(rows, condition, found)
         return rows.filter(kept)
 
-    def _condition(self, text, named):
-        """Return what others do, and the condition on what is kept."""
-        condition, found = super()._condition(text, named)
-        if found is not None:
-            return condition, found, is_any_of("award", found)
-        if (own := self._few(contains(text, *self.lookups))) is not None:
+    def rest(self, rows, text):
+        """Return what is kept of the awards that don't fit: None, unless they are the fewer."""
+        self.filter(rows, text)
+        *_, rest = self.conditions[text]
+        return None if rest is None else rows.filter(rest)
+
+    def _conditions(self, text):
+        """Return what others do, and the conditions on what is kept and on the rest of it."""
+        own, named = self._contains(text), self._names(text)
+        condition = own | named
+        if (found := self._few(condition)) is not None:
+            return condition, found, is_any_of("award", found), None
+        if (few := self._few(own)) is not None:
             # Many awards by the names of places: they are found without reading awards.
-            return condition, found, is_any_of(self.by, named) | is_any_of("award", own)
-        return condition, found, Q(award__in=Award.objects.filter(condition).values("pk"))
+            kept = named | is_any_of("award", few)
+            return condition, found, kept, ~kept if named.negated else None
+        return condition, found, Q(award__in=Award.objects.filter(condition).values("pk")), None
 
 
 class CountedChoiceFilter(ChoiceFilter):
@@ -643,8 +707,16 @@ class GrantFilter(ListFilter):
     @cached_property
     def _sums(self):
         """Return {basis: AwardSums} of what is asked."""
-        sums = self._kept_sums()
+        if (sums := self._kept_sums()) is None:
+            sums = self._sums_without_text()
         return self.narrowed().sums() if sums is None else sums
+
+    def _sums_without_text(self):
+        """Return the same where kept sums tell all but the text, which few awards don't have."""
+        text = self.asked.get("q")
+        rest = self.filters["q"].rest(self.narrowed(but="q"), text) if text else None
+        sums = None if rest is None else self._kept_sums(but="q")
+        return None if sums is None else less(sums, rest.sums())
 
     def known_length(self, but=None):
         sums = self._kept_sums(but)
@@ -691,6 +763,12 @@ def added_up(values):
     return found
 
 
+def less(sums, others):
+    """Return {basis: AwardSums} without those that are in others."""
+    left = {basis: kept - others.get(basis, AwardSums()) for basis, kept in sums.items()}
+    return {basis: kept for basis, kept in left.items() if kept.awards}
+
+
 class StatementFilter(ListFilter):
     leading = "side"
 
@@ -719,7 +797,7 @@ class StatementFilter(ListFilter):
 
 
 class ProceedingFilter(ListFilter):
-    q = SearchFilter("caption", "court", "docket_number", "summary")
+    q = FoundSearchFilter(Proceeding, "caption", "court", "docket_number", "summary")
     jurisdiction = PublicChoiceFilter(
         "jurisdictions__slug", _("Jurisdiction"), "jurisdictions__name", many=True
     )
