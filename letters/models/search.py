@@ -58,6 +58,11 @@ class SearchDocument(models.Model):
             models.Index(
                 name="search_newest", fields=["-date", "-id"], condition=Q(since__isnull=False)
             ),
+            models.Index(
+                name="search_newest_of_kind",
+                fields=["kind", "-date", "-id"],
+                condition=Q(since__isnull=False),
+            ),
             GistIndex(OpClass("name", "gist_trgm_ops"), name="search_names", condition=~Q(name="")),
         ]
 

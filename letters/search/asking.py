@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from casefile.timeouts import was_too_slow
-from letters.search.entries import CANDIDATES, MOST, entries_with
+from letters.search.entries import CANDIDATES, MOST, are_words_alone, entries_with
 from letters.search.hits import hits_of
 from letters.search.kinds import NAMES, PLURALS
 from letters.search.names import MOST as MOST_NAMES
@@ -59,10 +59,13 @@ def search(question, page_number):
 
 
 def _search(question, page_number):
-    if problem := _begin(question.text):
+    problem, words_alone = _begin(question.text)
+    if problem:
         return Found(problem)
     names = names_with(question) if question.kind in ("", *NAMES) else []
-    entries, are_all = entries_with(question) if question.kind not in NAMES else ([], True)
+    entries, are_all = [], True
+    if question.kind not in NAMES:
+        entries, are_all = entries_with(question, words_alone)
     ranked, most = (names, MOST_NAMES) if question.kind in NAMES else (entries, MOST)
     counted = Counter(kind for _pk, kind in [*names[:MOST_NAMES], *entries[:MOST]])
     found = Found(
@@ -88,19 +91,25 @@ def _search(question, page_number):
 
 
 def _begin(text):
-    """Bound the time of the queries that follow; return why a text can't be looked for, or ""."""
+    """Bound the time of the queries that follow.
+
+    Return why a text can't be looked for, or "", and what `are_words_alone` says of it.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             # No page of a search is worth reading a whole table, by one process or several.
-            "SELECT numnode(query), querytree(query), set_config('statement_timeout', %s, true),"
-            " set_config('enable_seqscan', 'off', true),"
+            "SELECT numnode(query), query::text, querytree(query),"
+            " set_config('statement_timeout', %s, true), set_config('enable_seqscan', 'off', true),"
             " set_config('max_parallel_workers_per_gather', '0', true)"
             " FROM websearch_to_tsquery('casefile', %s) query",
             [settings.SEARCH_TIMEOUT, text],
         )
-        words, tree, *_settings = cursor.fetchone()
+        words, query, tree, *_settings = cursor.fetchone()
+    problem = ""
     if not words:
-        return _("These words are in nearly every text, or are no words. Add one that says more.")
-    if tree in ("", "T"):
-        return _("Say also what to look for, and not only what to leave out.")
-    return ""
+        problem = _(
+            "These words are in nearly every text, or are no words. Add one that says more."
+        )
+    elif tree in ("", "T"):
+        problem = _("Say also what to look for, and not only what to leave out.")
+    return problem, are_words_alone(query, tree)

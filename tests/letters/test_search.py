@@ -273,6 +273,26 @@ def test_common_words_are_found_as_others_are(search, monkeypatch, read):
     assert list(map(len, looked_up)) == [6, 2, 4, 6, 0]
 
 
+@pytest.mark.parametrize("common", [0, 10_000])
+def test_newest_entries_are_found_however_few_an_index_may_give(search, monkeypatch, common):
+    letter = LetterFactory(jurisdiction__name="Zanzibar", date=dt.date(2018, 6, 1), deadline=None)
+    ResponseFactory(letter=letter, date=dt.date(2018, 1, 1))  # later on record than it is dated
+    for year in (2016, 2017, 2018):
+        EventFactory(title="Zanzibar", date=dt.date(year, 2, 1), key=f"event-{year}")
+    monkeypatch.setattr(entries, "COMMON", common)
+    monkeypatch.setattr(entries, "READ", 1)
+    monkeypatch.setattr(entries, "CANDIDATES", 1)
+    monkeypatch.setattr(entries, "MOST", 2)
+    monkeypatch.setattr("letters.search.asking.MOST", 2)
+
+    page = search("zanzibar", as_of="2018-03-01", kind="events")
+    of_all = search("zanzibar", as_of="2018-03-01")
+
+    assert [key for _kind, key in found(page)] == ["event-2018", "event-2017"]
+    assert found(of_all) == found(page)
+    assert "More than 2 found" in page.content.decode()
+
+
 def test_phrase_of_words_that_are_in_too_many_entries_is_looked_for_in_the_newest(
     search, monkeypatch
 ):
