@@ -69,12 +69,13 @@ LISTS = {
     "proceeding_list": ProceedingFilter,
     "timeline": TimelineFilter,
 }
+USPS = "CA"  # of one of the ten jurisdictions that have more than a page shows at any size
 NAMED = {
     "round": "document-demand-1",
     "jurisdiction": "springfield-1-il",
     "official": "official-1",
     "fiscal_year": "2015",
-    "usps": "IL",
+    "usps": USPS,
 }
 WORDS = ["springfield", "springfield 4711", "xylophone"]
 # What lists and pages take beside the choices of filter sets.
@@ -85,14 +86,14 @@ BESIDE = {
         {"round": "document-demand-1", "days": 30},
         {"round": "document-demand-1", "sort": "jurisdiction"},
         {"round": "document-demand-1", "state": "overdue"},
-        {"usps": "IL", "state": "overdue"},
-        {"usps": "IL", "state": "overdue", "sort": "deadline"},
+        {"usps": USPS, "state": "overdue"},
+        {"usps": USPS, "state": "overdue", "sort": "deadline"},
         {"exposure": "untimely", "sort": "deadline"},
         {"q": "springfield", "state": "overdue"},
         {"as_of": PAST, "state": "overdue"},
         {"as_of": PAST, "state": "overdue", "sort": "deadline"},
         {"as_of": PAST, "sort": "days_late"},
-        {"as_of": PAST, "usps": "IL"},
+        {"as_of": PAST, "usps": USPS},
         {"state": "overdue", "sort": "days_late"},
         {"state": "overdue", "sort": "jurisdiction"},
     ],
@@ -106,7 +107,7 @@ BESIDE = {
     "search": [
         *({"q": words} for words in [*WORDS, "maria gonzalez", "Gonzalex", "demand -division"]),
         {"q": "springfield", "kind": "letters"},
-        {"q": "springfield", "usps": "IL"},
+        {"q": "springfield", "usps": USPS},
         {"q": "springfield", "year": 2017},
     ],
     **{

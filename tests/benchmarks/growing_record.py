@@ -62,7 +62,8 @@ UPDATE letters_letter SET cleared_on = date + 200 WHERE id % 67 = 0;
 INSERT INTO jurisdictions_award (id, key, jurisdiction_id, program, fiscal_year, amount,
     amount_basis, award_number, note)
 SELECT n, 'award-' || n, {place}, 'Byrne JAG', 2010 + n % 10,
-    1000 + n::bigint * 7919 % 999983, (ARRAY['awarded', 'allocated', 'reported'])[n % 3 + 1], '', ''
+    1000 + n::bigint * 7919 % 999983, (ARRAY['awarded', 'allocated', 'reported'])[n % 3 + 1],
+    CASE WHEN {rare} THEN 'Springfield 4711' ELSE '' END, ''
 FROM generate_series(1, {letters} / 10 + {more}) n;
 INSERT INTO jurisdictions_awardevent (key, award_id, date, date_precision, status, published_by_id,
     published_at, axis, award_status, note)
@@ -79,7 +80,7 @@ INSERT INTO letters_statement (id, key, date, date_precision, status, published_
 SELECT n, 'statement-' || n, DATE '2017-01-24' + n % 2000, 'day', 'published', 1, now(),
     n % ({letters} / 100 + 1) + 1, 'Mayor', '', (ARRAY['jurisdiction', 'federal'])[n % 2 + 1],
     (ARRAY['quotation', 'paraphrase'])[n % 7 / 6 + 1], 'We will satisfy the request ' || n || '.',
-    '', 'named', ''
+    '', 'named', CASE WHEN {rare} THEN 'Springfield 4711' ELSE '' END
 FROM generate_series(1, {letters} / 10 + {more}) n;
 INSERT INTO letters_statement_jurisdictions (statement_id, jurisdiction_id)
 SELECT n, {place} FROM generate_series(1, {letters} / 10 + {more}) n;
@@ -87,7 +88,8 @@ SELECT n, {place} FROM generate_series(1, {letters} / 10 + {more}) n;
 INSERT INTO letters_proceeding (id, key, date, date_precision, status, published_by_id,
     published_at, caption, court, docket_number, url, summary)
 SELECT n, 'proceeding-' || n, DATE '2017-01-24' + n % 2000, 'day', 'published', 1, now(),
-    'City of Springfield ' || n || ' v. Sessions', 'N.D. Ill.', '17-cv-' || n, '', ''
+    'City of Springfield ' || n || ' v. Sessions', 'N.D. Ill.',
+    CASE WHEN {rare} THEN 'Springfield 4711' ELSE '17-cv-' || n END, '', ''
 FROM generate_series(1, {letters} / 100 + {more}) n;
 INSERT INTO letters_proceeding_jurisdictions (proceeding_id, jurisdiction_id)
 SELECT n, {place} FROM generate_series(1, {letters} / 100 + {more}) n;
@@ -117,8 +119,10 @@ FROM letters_letter WHERE id % 100 = 0;
 INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, {columns})
 SELECT now(), 'insert', id, {columns} FROM letters_letter;
 """
-# Of the awards, statements and proceedings that there are more of.
+# Of the awards, statements and proceedings: where they are, and which of those that there are more
+# of have the rare word.
 PLACE = "CASE WHEN n <= {more} THEN n % 10 ELSE (n - 1) % 5000 END + 1"
+RARE = "n <= {more} AND n % 10 > 7"
 CITED = [Letter, EnforcementStep, Award, AwardEvent, Statement, Proceeding, Response]
 
 
@@ -130,6 +134,7 @@ def make_record(letters):
         more=MORE,
         sources=sources(letters),
         place=PLACE.format(more=MORE),
+        rare=RARE.format(more=MORE),
         types=[types[model].pk for model in CITED],
         history=Letter.history.rel.related_model._meta.db_table,
         columns=", ".join(field.column for field in Letter._meta.concrete_fields),
