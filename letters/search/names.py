@@ -114,6 +114,6 @@ def _visible(question, kinds):
         output_field=BooleanField(),
     )
     kinds = [kind for kind in kinds if question.kind in ("", kind)]
-    return SearchDocument.objects.filter(
-        shows, kind__in=kinds, year__gte=NAMES_YEAR, year__lte=NAMES_YEAR
-    )
+    documents = SearchDocument.objects.filter(shows, year__gte=NAMES_YEAR, year__lte=NAMES_YEAR)
+    # Names alone are of that year. An index would find all of them beside those with the words.
+    return documents if {*kinds} == {*NAMES} else documents.filter(kind__in=kinds)
