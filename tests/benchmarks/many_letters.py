@@ -97,6 +97,8 @@ def make_letters(number, beside=""):
     )
     with connection.cursor() as cursor:
         cursor.execute(statements)
+        # Else a plan that this connection has kept, for tables as they were, would be run again.
+        cursor.execute("ANALYZE")
         for first in range(1, JURISDICTIONS + 1, KEPT_AT_ONCE):
             cursor.execute(
                 "SELECT letters_keep_states(array_agg(id)) FROM letters_letter"
