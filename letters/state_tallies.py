@@ -10,16 +10,21 @@ from letters.states import State
 
 SQL = (Path(__file__).parent / "sql" / "state_tallies.sql").read_text()
 
-# What adds up to the letters of a day: what is kept, and what is noted.
+# What adds up to the letters of a day: what is kept, each kind of period found by itself, and what
+# is noted.
 OF_DAY = """
     SELECT value, state, letters FROM letters_statetally
-    WHERE subject = '{subject}' AND (
-        period = 'year' AND begins < date_trunc('year', '{day}'::timestamp)
-        OR period = 'month' AND begins >= date_trunc('year', '{day}'::timestamp)
-            AND begins < date_trunc('month', '{day}'::timestamp)
-        OR period = 'day' AND begins >= date_trunc('month', '{day}'::timestamp)
-            AND begins <= '{day}'
-    )
+    WHERE subject = '{subject}' AND period = 'year'
+        AND begins < date_trunc('year', '{day}'::timestamp)
+    UNION ALL
+    SELECT value, state, letters FROM letters_statetally
+    WHERE subject = '{subject}' AND period = 'month'
+        AND begins >= date_trunc('year', '{day}'::timestamp)
+        AND begins < date_trunc('month', '{day}'::timestamp)
+    UNION ALL
+    SELECT value, state, letters FROM letters_statetally
+    WHERE subject = '{subject}' AND period = 'day'
+        AND begins >= date_trunc('month', '{day}'::timestamp) AND begins <= '{day}'
     UNION ALL
     SELECT value, state, letters FROM letters_statechange
     WHERE subject = '{subject}' AND day <= '{day}'

@@ -1,7 +1,7 @@
 """What triggers keep of how many public letters stand where, so that no page has to count them."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from letters.states import StateField
 
@@ -35,7 +35,16 @@ class StateTally(models.Model):
                 fields=["subject", "value", "state", "period", "begins"],
             )
         ]
-        indexes = [models.Index(name="tally_of_day", fields=["subject", "period", "begins"])]
+        indexes = [
+            models.Index(name="tally_of_day", fields=["subject", "period", "begins"]),
+            # Most of what adds up to a day are years, and these lie all over the table.
+            models.Index(
+                name="tally_of_years",
+                fields=["subject", "begins"],
+                include=["value", "state", "letters"],
+                condition=Q(period="year"),
+            ),
+        ]
         verbose_name_plural = "state tallies"
 
     def __str__(self):
