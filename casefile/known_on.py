@@ -7,7 +7,6 @@ what the history says they held, so every query and the state rule run on them u
 
 from contextlib import contextmanager
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from casefile.history import tracked_models
@@ -37,7 +36,7 @@ def record_as_known_on(moment, derived=()):
     with transaction.atomic(), connection.cursor() as cursor:
         if len(connection.atomic_blocks) == 1:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        settle(cursor, settings.REPORT_TIMEOUT)
+        settle(cursor)
         revision = revision_known_on(moment)
         # Temporary tables are found before those of the same name in the public schema.
         cursor.execute("SET LOCAL search_path = pg_temp, public")

@@ -11,6 +11,8 @@ from casefile.reports import Report, write_csv
 from casefile.revision import current_revision
 from casefile.seals import Seal
 
+REPORT_WORKERS = 2  # PostgreSQL's own default
+
 
 @dataclass(frozen=True)
 class Question:
@@ -53,16 +55,21 @@ def snapshot(timeout=None):
         # In a transaction that is open already (a test's), the isolation can't be set any more.
         if len(connection.atomic_blocks) == 1:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        settle(cursor, timeout or settings.REPORT_TIMEOUT)
+        settle(cursor, timeout)
         yield current_revision()
 
 
-def settle(cursor, timeout):
-    """Let dates come as ISO 8601 in this transaction, and end a query that takes too long."""
-    cursor.execute(
-        "SELECT set_config('datestyle', 'ISO', true), set_config('statement_timeout', %s, true)",
-        [timeout],
-    )
+def settle(cursor, timeout=None):
+    """Let dates come as ISO 8601 in this transaction, and end a query that takes too long.
+
+    Without a ``timeout`` it is a report's, which takes seconds: processes may help it, as they may
+    not with a page (see `casefile.timeouts`).
+    """
+    local = {"datestyle": "ISO", "statement_timeout": timeout or settings.REPORT_TIMEOUT}
+    if timeout is None:
+        local["max_parallel_workers_per_gather"] = str(REPORT_WORKERS)
+    calls = ", ".join(f"set_config('{name}', %s, true)" for name in local)
+    cursor.execute(f"SELECT {calls}", list(local.values()))
 
 
 def write_report(question: Question, rows, total, out, record=snapshot):

@@ -278,3 +278,12 @@ def test_no_day_or_number_depends_on_the_sessions_settings():
         cursor.execute("SET LOCAL datestyle = 'German, DMY'")
         with snapshot():
             assert cells("published_on") == ["2018-01-24"]
+
+
+@pytest.mark.parametrize(("timeout", "workers"), [(None, "2"), ("5s", "0")])
+def test_processes_help_a_report_and_no_page(timeout, workers):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # as the site's connections
+        with snapshot(timeout):
+            cursor.execute("SHOW max_parallel_workers_per_gather")
+            assert cursor.fetchone() == (workers,)
