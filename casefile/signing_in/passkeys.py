@@ -6,6 +6,7 @@ made of it (https://www.w3.org/TR/webauthn-3/). A challenge is good for one answ
 """
 
 import json
+from contextlib import contextmanager
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from webauthn.helpers import (
+    decode_credential_public_key,
+    decoded_public_key_to_cryptography,
     options_to_json_dict,
     parse_authentication_credential_json,
     parse_registration_credential_json,
@@ -36,7 +39,6 @@ from casefile.signing_in import factors
 from casefile.signing_in.kept_passkeys import Passkey
 
 NAME = "Passkey"
-SITE_NAME = "Casefile"
 CHALLENGE = "passkey_challenge"
 TIME_TO_ANSWER = 5 * 60 * 1000  # milliseconds, for a browser
 
@@ -62,11 +64,11 @@ def for_staff(ceremony):
 
 @for_staff
 def begin_registration(request):
-    _check_may_add(request.user, request)
+    _check_may_add(request)
     user = request.user
     options = webauthn.generate_registration_options(
         rp_id=_relying_party(),
-        rp_name=SITE_NAME,
+        rp_name=settings.OTP_TOTP_ISSUER,
         user_id=salted_hmac("casefile.signing_in.passkeys", str(user.pk)).digest(),
         user_name=user.get_username(),
         user_display_name=user.get_full_name() or user.get_username(),
@@ -82,15 +84,18 @@ def begin_registration(request):
 
 @for_staff
 def complete_registration(request):
-    _check_may_add(request.user, request)
+    _check_may_add(request)
     challenge = _challenge(request)
     answer = _answer(request, parse_registration_credential_json)
-    made = webauthn.verify_registration_response(
-        credential=answer,
-        expected_challenge=challenge,
-        expected_rp_id=_relying_party(),
-        expected_origin=_origin(request),
-    )
+    with _nonsense_refused():
+        made = webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=challenge,
+            expected_rp_id=_relying_party(),
+            expected_origin=_origin(request),
+        )
+        # Else a point that isn't on its curve would be found only when the key is to be used.
+        decoded_public_key_to_cryptography(decode_credential_public_key(made.credential_public_key))
     with transaction.atomic():
         passkey, is_new = Passkey.objects.get_or_create(
             credential_id=made.credential_id,
@@ -128,14 +133,15 @@ def complete_authentication(request):
         passkey = passkeys.select_for_update().filter(credential_id=answer.raw_id).first()
         if passkey is None:
             raise BadRequest("This is no passkey of yours.")
-        used = webauthn.verify_authentication_response(
-            credential=answer,
-            expected_challenge=challenge,
-            expected_rp_id=_relying_party(),
-            expected_origin=_origin(request),
-            credential_public_key=bytes(passkey.public_key),
-            credential_current_sign_count=passkey.sign_count,
-        )
+        with _nonsense_refused():
+            used = webauthn.verify_authentication_response(
+                credential=answer,
+                expected_challenge=challenge,
+                expected_rp_id=_relying_party(),
+                expected_origin=_origin(request),
+                credential_public_key=bytes(passkey.public_key),
+                credential_current_sign_count=passkey.sign_count,
+            )
         passkey.sign_count = used.new_sign_count
         passkey.set_last_used_timestamp(commit=False)
         passkey.save(update_fields=["sign_count", "last_used_at"])
@@ -147,13 +153,13 @@ def has_passkey(user):
     return Passkey.objects.devices_for_user(user, confirmed=True).exists()
 
 
-def _check_may_add(user, request):
+def _check_may_add(request):
     """Refuse whoever has a second factor and has not used one just now.
 
     Raises:
         PermissionDenied: it has to be used first.
     """
-    if factors.factors_of(user) and not factors.is_fresh(request):
+    if factors.factors_of(request.user) and not factors.is_fresh(request):
         raise PermissionDenied("Use the second factor that you have first.")
 
 
@@ -205,7 +211,18 @@ def _answer(request, parse):
     Raises:
         BadRequest, WebAuthnException: it is none.
     """
-    try:
+    with _nonsense_refused():
         return parse(json.loads(request.body))
-    except (RecursionError, ValueError) as error:
+
+
+@contextmanager
+def _nonsense_refused():
+    """Take for no answer what py_webauthn trips over: it takes for granted what should be there.
+
+    Raises:
+        BadRequest: so it did.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise BadRequest("This is no answer of a browser.") from error

@@ -1,11 +1,13 @@
 """Passkeys, with a device that needs no browser; tests/browser has them in Chromium."""
 
 import importlib
+import random
 
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
 from django.urls import reverse
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 
 from casefile.models import Passkey
 from tests.authenticator import Authenticator
@@ -203,6 +205,43 @@ def test_passkey_is_added_once(erin):
     )
     assert Passkey.objects.get().user == erin
     assert not is_in(rob)
+
+
+@pytest.mark.parametrize("ceremony", ["passkey_add", "passkey_use"])
+@pytest.mark.parametrize("seed", range(12))
+def test_answer_with_any_bytes_changed_is_refused(erin, ceremony, seed):
+    chance = random.Random(seed)
+    client, device = signed_in(erin), Authenticator()
+    add(client, device)
+    answers = {"passkey_add": Authenticator().create, "passkey_use": device.get}
+    for _ in range(12):
+        answered = answers[ceremony](ask(client, ceremony))
+        where = chance.choice([answered, answered["response"]])
+        name = chance.choice([key for key in where if key != "transports"])
+        where[name] = garbled(chance, where[name])
+
+        status = answer(client, ceremony, answered).status_code
+        # Nobody vouches for a new key: other bytes may be those of another one.
+        assert status == 400 or (status, name) == (200, "attestationObject"), (name, where[name])
+
+    for passkey in Passkey.objects.exclude(credential_id=device.id):
+        stranger = Authenticator()
+        stranger.id, stranger.count = bytes(passkey.credential_id), passkey.sign_count
+        assert use(client, stranger).status_code == 400
+
+
+def garbled(chance, value):
+    """Return another value in place of a text in JSON: no text, cut off, or of other bytes."""
+    if not isinstance(value, str) or chance.random() < 0.3:
+        return chance.choice([None, 1, [], {}, "", "x", "\u0000", "é", ["usb"], True])
+    if value == "public-key":
+        return value.upper()
+    content = bytearray(base64url_to_bytes(value))
+    if chance.random() < 0.4:
+        return bytes_to_base64url(bytes(content[: chance.randrange(len(content))]))
+    for _ in range(chance.choice([1, 4])):
+        content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
+    return bytes_to_base64url(bytes(content))
 
 
 def test_passkeys_are_asked_for_by_post(erin):
